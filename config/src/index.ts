@@ -1,0 +1,2 @@
+export { ConfigError, loadVitalsConfig, parseVitalsConfig } from './load.js';
+export { vitalsSchema, type VitalsConfig } from './schema.js';

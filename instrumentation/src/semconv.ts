@@ -1,0 +1,319 @@
+/**
+ * The telemetry contract: every attribute, metric, unit, bucket list and Prometheus name, once.
+ *
+ * GenAI names follow the OpenTelemetry GenAI semantic conventions
+ * (https://github.com/open-telemetry/semantic-conventions-genai), which are all still in
+ * development: a rename happens here and nowhere else. Names that begin with `agent_vitals.`
+ * are this project's own, where the conventions have none.
+ *
+ * This module has no imports, so that rules, dashboards and tests can read it without the SDK.
+ */
+
+/** Attributes of GenAI spans and metrics. */
+export const ATTR = {
+  operationName: 'gen_ai.operation.name',
+  providerName: 'gen_ai.provider.name',
+  requestModel: 'gen_ai.request.model',
+  responseModel: 'gen_ai.response.model',
+  responseId: 'gen_ai.response.id',
+  responseFinishReasons: 'gen_ai.response.finish_reasons',
+  requestTemperature: 'gen_ai.request.temperature',
+  requestTopP: 'gen_ai.request.top_p',
+  requestMaxTokens: 'gen_ai.request.max_tokens',
+  requestSeed: 'gen_ai.request.seed',
+  requestStream: 'gen_ai.request.stream',
+  conversationId: 'gen_ai.conversation.id',
+  workflowName: 'gen_ai.workflow.name',
+  agentName: 'gen_ai.agent.name',
+  agentVersion: 'gen_ai.agent.version',
+  promptName: 'gen_ai.prompt.name',
+  promptVersion: 'gen_ai.prompt.version',
+  toolName: 'gen_ai.tool.name',
+  toolCallId: 'gen_ai.tool.call.id',
+  toolType: 'gen_ai.tool.type',
+  tokenModality: 'gen_ai.token.modality',
+  usageInputTokens: 'gen_ai.usage.input_tokens',
+  usageOutputTokens: 'gen_ai.usage.output_tokens',
+  usageCacheReadInputTokens: 'gen_ai.usage.cache_read.input_tokens',
+  usageCacheWriteInputTokens: 'gen_ai.usage.cache_write.input_tokens',
+  usageReasoningOutputTokens: 'gen_ai.usage.reasoning.output_tokens',
+  errorType: 'error.type',
+  serverAddress: 'server.address',
+  serverPort: 'server.port',
+  /** Cost of one call in US dollars, on spans. Absent when the model's price is not known. */
+  llmCost: 'agent_vitals.llm.cost',
+  /** The attribute whose values a limiter folded into `other`. */
+  limitedAttribute: 'agent_vitals.limited.attribute',
+} as const;
+
+/** Values of `gen_ai.operation.name`. */
+export const OPERATION = {
+  chat: 'chat',
+  embeddings: 'embeddings',
+  invokeAgent: 'invoke_agent',
+  invokeWorkflow: 'invoke_workflow',
+  executeTool: 'execute_tool',
+} as const;
+
+/**
+ * Values of `error.type` on GenAI spans and metrics: what went wrong, from a bounded set, so that
+ * it can be a label. What fits none of them is `other`.
+ */
+export const ERROR_CATEGORIES = [
+  'rate_limit',
+  'timeout',
+  'auth',
+  'content_filter',
+  'bad_request',
+  'server',
+  'network',
+  'cancelled',
+  'other',
+] as const;
+
+/** One of {@link ERROR_CATEGORIES}. */
+export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
+
+/** Span names, built from the low-cardinality parts that the conventions name. */
+export const spanName = {
+  workflow: (name: string): string => `${OPERATION.invokeWorkflow} ${name}`,
+  agent: (name: string): string => `${OPERATION.invokeAgent} ${name}`,
+  tool: (name: string): string => `${OPERATION.executeTool} ${name}`,
+  inference: (operation: string, model: string): string => `${operation} ${model}`,
+} as const;
+
+const geometric = (first: number, factor: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => Number((first * factor ** i).toPrecision(12)));
+
+/** The bucket lists in use. */
+export type BucketKey =
+  | 'inferenceSeconds'
+  | 'agentSeconds'
+  | 'workflowSeconds'
+  | 'callsPerInvocation'
+  | 'tokensPerCall';
+
+/** Upper bounds of histogram buckets, in the metric's unit. */
+export const BUCKETS: Readonly<Record<BucketKey, readonly number[]>> = {
+  /** 0.01 s to 327.68 s, doubling: the conventions end at 81.92 s, slow reasoning calls do not. */
+  inferenceSeconds: geometric(0.01, 2, 16),
+  /** 0.1 s to 409.6 s, doubling. */
+  agentSeconds: geometric(0.1, 2, 13),
+  /** 1 s to 2 h. */
+  workflowSeconds: [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200],
+  /** 1 to 128, doubling. */
+  callsPerInvocation: geometric(1, 2, 8),
+  /** 1 to 67108864, times 4. */
+  tokensPerCall: geometric(1, 4, 14),
+};
+
+/** The kinds of OpenTelemetry instruments in use here. */
+export type InstrumentKind = 'histogram' | 'counter';
+
+/** One metric of the contract. */
+export interface MetricDefinition {
+  /** OpenTelemetry name. */
+  readonly name: string;
+  readonly instrument: InstrumentKind;
+  /** UCUM unit: `s`, `{token}`, `{call}`, `{USD}`. */
+  readonly unit: string;
+  readonly description: string;
+  /** Attributes that a data point may carry; `error.type` only on failure. */
+  readonly attributes: readonly string[];
+  /** Upper bounds of the buckets, in `unit`; histograms only. */
+  readonly buckets?: readonly number[];
+}
+
+/** Who made the call: bounded, and carried with the context to every call inside. */
+const CALLER = [ATTR.workflowName, ATTR.agentName, ATTR.promptName, ATTR.promptVersion] as const;
+
+const INFERENCE = [
+  ATTR.operationName,
+  ATTR.providerName,
+  ATTR.requestModel,
+  ATTR.responseModel,
+  ATTR.serverAddress,
+  ATTR.serverPort,
+  ...CALLER,
+] as const;
+
+const seconds = (
+  name: string,
+  description: string,
+  attributes: readonly string[],
+  buckets: readonly number[],
+): MetricDefinition => ({
+  name,
+  instrument: 'histogram',
+  unit: 's',
+  description,
+  attributes,
+  buckets,
+});
+
+const tokens = (name: string, description: string): MetricDefinition => ({
+  name: `gen_ai.client.inference.usage.${name}`,
+  instrument: 'counter',
+  unit: '{token}',
+  description,
+  attributes: [...INFERENCE, ATTR.tokenModality],
+});
+
+const perCall = (
+  name: string,
+  description: string,
+  unit: string,
+  attributes: readonly string[],
+  buckets: readonly number[],
+): MetricDefinition => ({ name, instrument: 'histogram', unit, description, attributes, buckets });
+
+/** The metrics of the contract, by a short name. */
+export type MetricKey =
+  | 'inferenceDuration'
+  | 'timeToFirstChunk'
+  | 'timePerOutputChunk'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'cacheReadInputTokens'
+  | 'cacheWriteInputTokens'
+  | 'reasoningOutputTokens'
+  | 'operationInputTokens'
+  | 'operationOutputTokens'
+  | 'invokeAgentDuration'
+  | 'invokeAgentInferenceCalls'
+  | 'invokeAgentToolCalls'
+  | 'executeToolDuration'
+  | 'invokeWorkflowDuration'
+  | 'llmCost'
+  | 'llmUnpricedCalls'
+  | 'limitedAttributes';
+
+/** Every metric that the instrumentation records by itself, sampled or not. */
+export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
+  inferenceDuration: seconds(
+    'gen_ai.client.inference.duration',
+    'Duration of one call to a model, to the last chunk of its answer.',
+    [...INFERENCE, ATTR.errorType],
+    BUCKETS.inferenceSeconds,
+  ),
+  timeToFirstChunk: seconds(
+    'gen_ai.client.inference.time_to_first_chunk',
+    'Time from the request to the first chunk of a streamed answer.',
+    INFERENCE,
+    BUCKETS.inferenceSeconds,
+  ),
+  timePerOutputChunk: seconds(
+    'gen_ai.client.inference.time_per_output_chunk',
+    'Time between two chunks of a streamed answer, after the first.',
+    INFERENCE,
+    BUCKETS.inferenceSeconds,
+  ),
+  inputTokens: tokens('input_tokens', 'Input tokens, cached ones included.'),
+  outputTokens: tokens('output_tokens', 'Output tokens, reasoning ones included.'),
+  cacheReadInputTokens: tokens(
+    'cache_read.input_tokens',
+    'Input tokens served from a cache that the provider keeps; a part of the input tokens.',
+  ),
+  cacheWriteInputTokens: tokens(
+    'cache_write.input_tokens',
+    'Input tokens written to a cache that the provider keeps; a part of the input tokens.',
+  ),
+  reasoningOutputTokens: tokens(
+    'reasoning.output_tokens',
+    'Output tokens spent on reasoning; a part of the output tokens.',
+  ),
+  operationInputTokens: perCall(
+    'gen_ai.client.inference.operation.input_tokens',
+    'Input tokens of one call.',
+    '{token}',
+    INFERENCE,
+    BUCKETS.tokensPerCall,
+  ),
+  operationOutputTokens: perCall(
+    'gen_ai.client.inference.operation.output_tokens',
+    'Output tokens of one call.',
+    '{token}',
+    INFERENCE,
+    BUCKETS.tokensPerCall,
+  ),
+  invokeAgentDuration: seconds(
+    'gen_ai.invoke_agent.duration',
+    'Duration of one invocation of an agent.',
+    [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName, ATTR.errorType],
+    BUCKETS.agentSeconds,
+  ),
+  invokeAgentInferenceCalls: perCall(
+    'gen_ai.invoke_agent.inference_calls',
+    'Calls to a model in one invocation of an agent.',
+    '{call}',
+    [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName],
+    BUCKETS.callsPerInvocation,
+  ),
+  invokeAgentToolCalls: perCall(
+    'gen_ai.invoke_agent.tool_calls',
+    'Calls to tools in one invocation of an agent.',
+    '{call}',
+    [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName],
+    BUCKETS.callsPerInvocation,
+  ),
+  executeToolDuration: seconds(
+    'gen_ai.execute_tool.duration',
+    'Duration of one call to a tool.',
+    [ATTR.toolName, ATTR.toolType, ATTR.agentName, ATTR.workflowName, ATTR.errorType],
+    BUCKETS.inferenceSeconds,
+  ),
+  invokeWorkflowDuration: seconds(
+    'gen_ai.invoke_workflow.duration',
+    'Duration of one run of a workflow.',
+    [ATTR.workflowName, ATTR.errorType],
+    BUCKETS.workflowSeconds,
+  ),
+  llmCost: {
+    name: 'agent_vitals.llm.cost',
+    instrument: 'counter',
+    unit: '{USD}',
+    description:
+      'Cost of calls to models in US dollars, computed at call time from the price list.',
+    attributes: INFERENCE,
+  },
+  llmUnpricedCalls: {
+    name: 'agent_vitals.llm.unpriced_calls',
+    instrument: 'counter',
+    unit: '{call}',
+    description: 'Calls to models whose price is not known: their cost is missing, not zero.',
+    attributes: INFERENCE,
+  },
+  limitedAttributes: {
+    name: 'agent_vitals.limited_attributes',
+    instrument: 'counter',
+    unit: '{point}',
+    description:
+      'Data points with an attribute value folded into `other` because its bound was reached.',
+    attributes: [ATTR.limitedAttribute],
+  },
+};
+
+/** The suffix that Prometheus gives a unit when it translates OTLP names. */
+const UNIT_SUFFIX: Readonly<Record<string, string>> = {
+  s: '_seconds',
+  By: '_bytes',
+  '1': '_ratio',
+};
+
+/**
+ * The name of an attribute as a Prometheus label.
+ * Source: https://prometheus.io/docs/guides/opentelemetry/ (underscore escaping with suffixes).
+ */
+export function prometheusLabel(attribute: string): string {
+  return attribute.replaceAll(/[^a-zA-Z0-9_]/g, '_');
+}
+
+/**
+ * The name of a metric in Prometheus after its default OTLP translation: dots become
+ * underscores, the unit a suffix (annotations in braces none), counters end in `_total`.
+ */
+export function prometheusName(definition: MetricDefinition): string {
+  const suffix = UNIT_SUFFIX[definition.unit] ?? '';
+  const total = definition.instrument === 'counter' ? '_total' : '';
+  return `${prometheusLabel(definition.name)}${suffix}${total}`;
+}
