@@ -7,7 +7,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{instrumentation,config,prometheus,grafana,services/*,test}/src/**/*.test.ts'],
+          include: [
+            '{instrumentation,config,prometheus,grafana,services/*}/src/**/*.test.ts',
+            'test/*.test.ts',
+          ],
         },
       },
       {

@@ -45,16 +45,22 @@ export function parseVitalsConfig(text: string, file: string): VitalsConfig {
   if (result.success) return result.data;
   throw new ConfigError(
     result.error.issues
-      .map((issue) => `${at(offsetOf(document, issue.path))}: ${describe(issue, document)}`)
+      .map((issue) => `${at(offsetOf(document, placeOf(issue)))}: ${describe(issue, document)}`)
       .join('\n'),
   );
 }
 
-/** Where the value at a path begins; for a missing one, where its nearest parent does. */
+/** The path of what is wrong: for an unknown key the key itself, not the map that holds it. */
+function placeOf(issue: core.$ZodIssue): readonly PropertyKey[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+}
+
+/** Where the key or the value at a path begins; for a missing one, where its nearest parent does. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth >= 0; depth--) {
     const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return node.range[0];
+    if (!isNode(node) || !node.range) continue;
+    return node.range[0];
   }
   return 0;
 }
