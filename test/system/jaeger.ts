@@ -60,7 +60,8 @@ export function flatten(tree: SpanTree): SpanTree[] {
 
 /** A tree as indented names, for messages. */
 export function draw(tree: SpanTree, indent = ''): string {
-  return [`${indent}${tree.name}`, ...tree.children.map((child) => draw(child, `${indent}  `))].join(
-    '\n',
-  );
+  return [
+    `${indent}${tree.name}`,
+    ...tree.children.map((child) => draw(child, `${indent}  `)),
+  ].join('\n');
 }
