@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `unit` beside the source, `contract` a package against its promise, `e2e` the whole system. */
 export default defineConfig({
   test: {
+    reporters: ['default', './test/summary-reporter.ts'],
     projects: [
       {
         test: {
@@ -10,6 +11,7 @@ export default defineConfig({
           include: [
             '{instrumentation,config,prometheus,grafana,services/*}/src/**/*.test.ts',
             'test/*.test.ts',
+            'test/bench/*.test.ts',
           ],
         },
       },

@@ -1,0 +1,248 @@
+import { calcPrice } from '@pydantic/genai-prices';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+  type MetricDefinition,
+} from '@agent-vitals/instrumentation/semconv';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { deliver, modelCalls, type Delivery, type ModelCall } from '../system/demo.js';
+import { getJson } from '../system/http.js';
+import { draw, flatten, traceTree, type SpanTree } from '../system/jaeger.js';
+import { logLines } from '../system/loki.js';
+import { query, queryValue } from '../system/prometheus.js';
+import { startSystem, type System } from '../system/system.js';
+import { waitFor } from '../system/wait.js';
+
+const AGENTS = [
+  'requirements_analyst',
+  'architecture_designer',
+  'code_generator',
+  'test_generator',
+  'code_reviewer',
+  'security_analyst',
+  'documentation_generator',
+];
+const RUNS = 3;
+
+let system: System;
+const deliveries: Delivery[] = [];
+
+beforeAll(async () => {
+  system = await startSystem({ demoRunsPerSecond: 0 });
+  for (let run = 0; run < RUNS; run++) {
+    deliveries.push(await deliver(system.urls.demo, `A ledger for team ${run}`));
+  }
+});
+afterAll(async () => system?.remove());
+
+const spansNamed = (tree: SpanTree, name: string): SpanTree[] =>
+  flatten(tree).filter((span) => span.name === name);
+
+/** The trace of the first delivery, once its last agent is in it. */
+async function wholeTrace(): Promise<SpanTree> {
+  return waitFor('the trace of a delivery in Jaeger', async () => {
+    const roots = await traceTree(system.urls.jaeger, deliveries[0]!.traceId);
+    const [root] = roots;
+    const whole =
+      roots.length === 1 &&
+      root &&
+      AGENTS.every((name) => spansNamed(root, `invoke_agent ${name}`)[0]);
+    return whole ? root : undefined;
+  });
+}
+
+it('shows a workflow run as one tree of HTTP, workflow, agents, model and tool calls and SQL [I4][I2]', async () => {
+  const root = await wholeTrace();
+  const picture = draw(root);
+  expect(root.name, picture).toBe('POST /v1/deliveries');
+  const [workflow] = spansNamed(root, 'invoke_workflow software_delivery');
+  expect(workflow, picture).toBeDefined();
+  for (const name of AGENTS) {
+    const [agent] = spansNamed(workflow!, `invoke_agent ${name}`);
+    expect(agent, `${name} in\n${picture}`).toBeDefined();
+    const inside = flatten(agent!).map((span) => span.name);
+    expect(
+      inside.some((span) => span.startsWith('chat ')),
+      `model call of ${name} in\n${picture}`,
+    ).toBe(true);
+    expect(
+      inside.some((span) => span.startsWith('execute_tool ')),
+      `tool call of ${name} in\n${picture}`,
+    ).toBe(true);
+  }
+  const statements = flatten(root).filter(
+    ({ attributes }) => attributes['db.system.name'] === 'postgresql',
+  );
+  expect(statements.length, picture).toBeGreaterThan(0);
+});
+
+it('carries agent, workflow, prompt and version to every model call inside [I3]', async () => {
+  const calls = flatten(await wholeTrace()).filter((span) => span.name.startsWith('chat '));
+  expect(calls.length).toBeGreaterThanOrEqual(AGENTS.length);
+  for (const { attributes } of calls) {
+    expect(attributes).toMatchObject({
+      [ATTR.workflowName]: 'software_delivery',
+      [ATTR.agentName]: expect.stringMatching(/^[a-z_]+$/),
+      [ATTR.promptName]: expect.stringMatching(/./),
+      [ATTR.promptVersion]: expect.stringMatching(/./),
+      [ATTR.providerName]: 'openai',
+    });
+  }
+});
+
+/** Totals by model, without the zeros and in order, so that two of them compare as text. */
+type ByModel = Readonly<Record<string, number>>;
+
+const tidy = (entries: Iterable<readonly [string, number]>): ByModel =>
+  Object.fromEntries(
+    [...entries].filter(([, value]) => value !== 0).sort(([a], [b]) => a.localeCompare(b)),
+  );
+
+/** Sums over the calls that the model server answered. */
+async function counted(value: (call: ModelCall) => number): Promise<ByModel> {
+  const sums = new Map<string, number>();
+  for (const call of await modelCalls(system.urls.demoModels)) {
+    sums.set(call.model, (sums.get(call.model) ?? 0) + value(call));
+  }
+  return tidy(sums);
+}
+
+/** What Prometheus holds of a counter. */
+async function stored(metric: MetricDefinition): Promise<ByModel> {
+  const model = prometheusLabel(ATTR.requestModel);
+  const samples = await query(
+    system.urls.prometheus,
+    `sum by (${model}) (${prometheusName(metric)})`,
+  );
+  return tidy(samples.map(({ labels, value }) => [labels[model]!, value] as const));
+}
+
+it.each<[string, MetricDefinition, (call: ModelCall) => number]>([
+  ['input tokens', METRIC.inputTokens, (call) => call.inputTokens],
+  ['output tokens', METRIC.outputTokens, (call) => call.outputTokens],
+  ['cached input tokens', METRIC.cacheReadInputTokens, (call) => call.cachedInputTokens],
+  ['reasoning tokens', METRIC.reasoningOutputTokens, (call) => call.reasoningOutputTokens],
+])('counts exactly the %s that the model server counted', async (_, metric, value) => {
+  const expected = await counted(value);
+  expect(Object.keys(expected)).not.toEqual([]);
+  let actual: ByModel = {};
+  await waitFor(`${prometheusName(metric)} as the model server counted`, async () => {
+    actual = await stored(metric);
+    return JSON.stringify(actual) === JSON.stringify(expected) || undefined;
+  }).catch(() => expect(actual).toEqual(expected));
+});
+
+it('costs exactly what the price list says of the tokens that the model server counted', async () => {
+  const price = (call: ModelCall): number =>
+    calcPrice(
+      {
+        input_tokens: call.inputTokens,
+        cache_read_tokens: call.cachedInputTokens,
+        output_tokens: call.outputTokens,
+      },
+      call.model,
+      { providerId: 'openai' },
+    )!.total_price;
+  const expected = await counted(price);
+  const actual = await waitFor('the cost of every model', async () => {
+    const cost = await stored(METRIC.llmCost);
+    return Object.keys(cost).length === Object.keys(expected).length ? cost : undefined;
+  });
+  for (const [model, usd] of Object.entries(expected)) expect(actual[model]).toBeCloseTo(usd, 9);
+});
+
+it('counts each workflow, agent and tool call once [M4]', async () => {
+  const runs = await queryValue(
+    system.urls.prometheus,
+    `sum(histogram_count(${prometheusName(METRIC.invokeWorkflowDuration)}))`,
+  );
+  expect(runs).toBe(RUNS);
+  const label = prometheusLabel(ATTR.agentName);
+  const agents = await query(
+    system.urls.prometheus,
+    `sum by (${label}) (histogram_count(${prometheusName(METRIC.invokeAgentDuration)}))`,
+  );
+  expect(agents.map(({ labels }) => labels[label]).sort()).toEqual([...AGENTS].sort());
+  for (const { value } of agents) expect(value).toBeGreaterThanOrEqual(RUNS);
+});
+
+it('puts agent, workflow, prompt and version on the token counters', async () => {
+  const [sample] = await query(system.urls.prometheus, prometheusName(METRIC.inputTokens));
+  expect(sample?.labels).toMatchObject({
+    service_name: 'demo-api',
+    service_namespace: 'demo',
+    deployment_environment_name: 'demo',
+    gen_ai_provider_name: 'openai',
+    gen_ai_workflow_name: 'software_delivery',
+    gen_ai_agent_name: expect.stringMatching(/./),
+    gen_ai_prompt_name: expect.stringMatching(/./),
+    gen_ai_prompt_version: expect.stringMatching(/./),
+    gen_ai_token_modality: expect.stringMatching(/./),
+  });
+});
+
+it('measures every API endpoint [M1]', async () => {
+  const routes = await query(
+    system.urls.prometheus,
+    'sum by (http_route) (histogram_count(http_server_request_duration_seconds{service_name="demo-api"}))',
+  );
+  expect(routes.map(({ labels }) => labels['http_route'])).toContain('/v1/deliveries');
+});
+
+it.each([
+  'system_cpu_utilization_ratio',
+  'system_memory_utilization_ratio',
+  'system_disk_io_bytes_total',
+  'system_filesystem_utilization_ratio',
+  'system_network_io_bytes_total',
+])('measures the machine: %s [M2]', async (name) => {
+  await waitFor(
+    name,
+    async () => (await queryValue(system.urls.prometheus, `count(${name})`)) || undefined,
+  );
+});
+
+it('collects agent metrics at least every 30 s, run or no run [T4]', async () => {
+  const age = `max(time() - timestamp(${prometheusName(METRIC.inputTokens)}))`;
+  expect(await queryValue(system.urls.prometheus, age)).toBeLessThan(30);
+});
+
+it('finds the logs of a run by its trace id, under three index labels [I5]', async () => {
+  const lines = await waitFor('the logs of a delivery in Loki', async () => {
+    const found = await logLines(
+      system.urls.loki,
+      `{service_name="demo-api"} | trace_id="${deliveries[0]!.traceId}"`,
+    );
+    return found.length > 0 ? found : undefined;
+  });
+  expect(lines.some(({ text }) => text.includes('delivery'))).toBe(true);
+  const labels = await getJson<{ data: string[] }>(system.urls.loki, '/loki/api/v1/labels');
+  expect(labels.data.filter((label) => !label.startsWith('__')).sort()).toEqual([
+    'deployment_environment_name',
+    'service_name',
+    'service_namespace',
+  ]);
+});
+
+it('still has the data after a restart of the whole stack', async () => {
+  const before = await stored(METRIC.inputTokens);
+  const restarted = Math.floor(Date.now() / 1000);
+  await system.restart();
+  const tree = await wholeTrace();
+  expect(flatten(tree).length).toBeGreaterThan(AGENTS.length);
+  const lines = await logLines(
+    system.urls.loki,
+    `{service_name="demo-api"} | trace_id="${deliveries[0]!.traceId}"`,
+  );
+  expect(lines.length).toBeGreaterThan(0);
+  const model = prometheusLabel(ATTR.requestModel);
+  const samples = await query(
+    system.urls.prometheus,
+    `sum by (${model}) (last_over_time(${prometheusName(METRIC.inputTokens)}[10m] @ ${restarted}))`,
+  );
+  expect(tidy(samples.map(({ labels, value }) => [labels[model]!, value] as const))).toEqual(
+    before,
+  );
+});
