@@ -1,0 +1,66 @@
+import type { VitalsConfig } from '@agent-vitals/config';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+  type ErrorCategory,
+} from '@agent-vitals/instrumentation/semconv';
+import type { AlertGroup } from './rule.js';
+
+const INVOCATIONS = prometheusName(METRIC.invokeAgentDuration);
+const AGENT_NAME = prometheusLabel(ATTR.agentName);
+const ERROR_TYPE = prometheusLabel(ATTR.errorType);
+
+/** Who cancels an invocation does not say that the agent is unwell. */
+const NOT_A_FAILURE: ErrorCategory = 'cancelled';
+
+/** Label matcher of invocations that failed: those that succeeded carry no error type. */
+const FAILED = `${ERROR_TYPE}!~"|${NOT_A_FAILURE}"`;
+
+// Annotations ask Prometheus about the one agent that the alert is about.
+const OF_THIS_AGENT = ['service_name=%q', `${AGENT_NAME}=%q`];
+const ask = (expr: string): string =>
+  `printf ${JSON.stringify(expr)} $labels.service_name $labels.agent | query`;
+
+/** Alerts about the agents of a service. */
+export function createAgentAlerts({ alerts }: VitalsConfig): AlertGroup {
+  const { critical, windowSeconds, minimumCalls, forSeconds } = alerts.agentErrorRatio;
+  const invocations = (...matchers: readonly string[]): string =>
+    `histogram_count(increase(${INVOCATIONS}{${matchers.join(', ')}}[${windowSeconds}s]))`;
+  const byAgent = (...matchers: readonly string[]): string =>
+    `sum by (service_name, agent) (label_replace(${invocations(...matchers)}, "agent", "$1", "${AGENT_NAME}", "(.*)"))`;
+
+  const count = (...matchers: readonly string[]): string =>
+    `{{ with ${ask(`sum(${invocations(...OF_THIS_AGENT, ...matchers)})`)} }}{{ . | first | value | printf "%.0f" }}{{ end }}`;
+  const mostFrequentError = `{{ with ${ask(
+    `topk(1, sum by (${ERROR_TYPE}) (${invocations(...OF_THIS_AGENT, FAILED)}))`,
+  )} }}{{ . | first | label "${ERROR_TYPE}" }}{{ end }}`;
+
+  return {
+    name: 'agents',
+    // Every 5 s: what is critical must reach someone within 30 s.
+    intervalSeconds: 5,
+    alerts: [
+      {
+        name: 'AgentErrorRatioHigh',
+        // The floor on the calls guards the denominator as well.
+        expr: `${byAgent(FAILED)}\n/\n(${byAgent()} >= ${minimumCalls})\n> ${critical}`,
+        severity: 'critical',
+        component: 'agents',
+        forSeconds,
+        keepFiringForSeconds: windowSeconds,
+        summary:
+          'Agent {{ $labels.agent }} of {{ $labels.service_name }} fails in {{ $value | humanizePercentage }} of its calls',
+        description:
+          `About ${count(FAILED)} of ${count()} invocations of {{ $labels.agent }} in the last ${windowSeconds} s failed, ` +
+          `that is {{ $value | humanizePercentage }}; up to {{ ${critical} | humanizePercentage }} is tolerated. ` +
+          `Most frequent error: ${mostFrequentError}.`,
+        dashboard: {
+          name: 'system-overview',
+          variables: { service: 'service_name', agent: 'agent' },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * Renders prometheus/rules from vitals.yaml. With `--check` it writes nothing and fails, naming
+ * each file that differs from its source.
+ */
+import { join } from 'node:path';
+import { generate } from '@agent-vitals/config';
+import { renderRuleFiles } from './rule-files.js';
+
+const ok = generate({
+  root: join(import.meta.dirname, '../..'),
+  render: renderRuleFiles,
+  check: process.argv.includes('--check'),
+  report: (message) => process.stderr.write(`${message}\n`),
+});
+process.exitCode = ok ? 0 : 1;

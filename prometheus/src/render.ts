@@ -1,0 +1,45 @@
+import { stringify } from 'yaml';
+import type { Alert, AlertGroup } from './rule.js';
+
+const HEADER = '# Generated from vitals.yaml by `npm run generate`; edit prometheus/src instead.\n';
+
+/** Renders groups as a rule file of Prometheus. */
+export function renderRuleFile(groups: readonly AlertGroup[]): string {
+  const file = {
+    groups: groups.map(({ name, intervalSeconds, alerts }) => ({
+      name,
+      interval: `${intervalSeconds}s`,
+      rules: alerts.map((alert) => toRule(alert)),
+    })),
+  };
+  return HEADER + stringify(file, { lineWidth: 0, singleQuote: true });
+}
+
+function toRule(alert: Alert): object {
+  return {
+    alert: alert.name,
+    expr: alert.expr,
+    for: `${alert.forSeconds}s`,
+    keep_firing_for: `${alert.keepFiringForSeconds}s`,
+    labels: { severity: alert.severity, component: alert.component },
+    annotations: {
+      summary: alert.summary,
+      description: alert.description,
+      ...links(alert),
+    },
+  };
+}
+
+/**
+ * Every alert gets its links here and nowhere else. They are paths: the console's address is
+ * known to who sends the notification, not to the rules.
+ */
+function links({ name, dashboard }: Alert): Readonly<Record<string, string>> {
+  const variables = Object.entries(dashboard.variables)
+    .map(([variable, label]) => `var-${variable}={{ urlquery $labels.${label} }}`)
+    .join('&');
+  return {
+    runbook_url: `/runbooks/${name}`,
+    dashboard_url: `/dashboards/${dashboard.name}${variables === '' ? '' : `?${variables}`}`,
+  };
+}

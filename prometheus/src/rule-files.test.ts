@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadVitalsConfig } from '@agent-vitals/config';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { renderRuleFiles } from './rule-files.js';
+
+interface Rule {
+  alert: string;
+  expr: string;
+  for: string;
+  annotations: Record<string, string>;
+}
+
+const root = join(import.meta.dirname, '../..');
+const config = loadVitalsConfig(join(root, 'vitals.yaml'));
+
+const rulesOf = (content: string): Rule[] =>
+  (parse(content) as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules);
+
+test('what vitals.yaml says is in the rule: threshold, window, floor and duration', () => {
+  const [file] = renderRuleFiles({
+    ...config,
+    alerts: {
+      agentErrorRatio: { critical: 0.35, windowSeconds: 120, minimumCalls: 7, forSeconds: 15 },
+    },
+  });
+  const [rule] = rulesOf(file?.content ?? '');
+  expect(rule?.expr).toMatch(/\[120s\].*>= 7\)\n> 0\.35$/s);
+  expect(rule?.for).toBe('15s');
+  expect(rule?.annotations['description']).toContain('{{ 0.35 | humanizePercentage }}');
+});
+
+test('every alert has a runbook and promtool cases', () => {
+  for (const { path, content } of renderRuleFiles(config)) {
+    const cases = readFileSync(join(root, path.replace('/rules/', '/tests/')), 'utf8');
+    for (const { alert } of rulesOf(content)) {
+      expect(existsSync(join(root, 'runbooks', `${alert}.md`)), `runbook of ${alert}`).toBe(true);
+      expect(cases).toContain(`alertname: ${alert}`);
+    }
+  }
+});
