@@ -1,0 +1,63 @@
+import { createContextKey, type Attributes, type Context } from '@opentelemetry/api';
+import { ATTR } from './semconv.js';
+
+/** How often an invocation of an agent called models and tools; nested agents count their own. */
+export interface AgentInvocation {
+  inferenceCalls: number;
+  toolCalls: number;
+}
+
+/** On whose behalf code runs: travels with the OpenTelemetry context. */
+export interface Caller {
+  readonly workflowName?: string;
+  readonly agentName?: string;
+  readonly agentVersion?: string | undefined;
+  readonly promptName?: string;
+  readonly promptVersion?: string;
+  readonly conversationId?: string;
+  /** Of the innermost agent. */
+  readonly invocation?: AgentInvocation;
+}
+
+/** A context key is a global symbol, so a second copy of this package reads the same caller. */
+const CALLER = createContextKey('agent_vitals.caller');
+
+const NOBODY: Caller = {};
+
+/** The caller in `context`; one without names where there is none. */
+export function callerOf(context: Context): Caller {
+  return (context.getValue(CALLER) as Caller | undefined) ?? NOBODY;
+}
+
+/** `context` with `change` added to its caller. */
+export function withCaller(context: Context, change: Caller): Context {
+  return context.setValue(CALLER, { ...callerOf(context), ...change });
+}
+
+/** The bounded part of a caller: names that may be labels of a metric. */
+export function callerLabels(caller: Caller): Attributes {
+  return withoutUndefined({
+    [ATTR.workflowName]: caller.workflowName,
+    [ATTR.agentName]: caller.agentName,
+    [ATTR.promptName]: caller.promptName,
+    [ATTR.promptVersion]: caller.promptVersion,
+  });
+}
+
+/** Everything known of a caller, for a span. */
+export function callerAttributes(caller: Caller): Attributes {
+  return withoutUndefined({
+    ...callerLabels(caller),
+    [ATTR.agentVersion]: caller.agentVersion,
+    [ATTR.conversationId]: caller.conversationId,
+  });
+}
+
+/** `attributes` without the keys that hold `undefined`, which would otherwise be counted as keys. */
+export function withoutUndefined(attributes: Attributes): Attributes {
+  const defined: Attributes = {};
+  for (const key in attributes) {
+    if (attributes[key] !== undefined) defined[key] = attributes[key];
+  }
+  return defined;
+}

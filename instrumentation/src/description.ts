@@ -1,0 +1,67 @@
+import type {
+  Instrumentation,
+  InstrumentationModuleDefinition,
+} from '@opentelemetry/instrumentation';
+
+/** A module that was found and patched. */
+export interface PatchedModule {
+  readonly module: string;
+  readonly version: string | undefined;
+  /** The instrumentation that patched it. */
+  readonly by: string;
+}
+
+/** What is running, in words that help to find out why something does not show up. */
+export interface VitalsDescription {
+  /** False where nothing is recorded; `reason` says why. */
+  readonly running: boolean;
+  readonly reason?: string;
+  /** Attributes of the resource, such as `service.name`. */
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly metricIntervalMs: number;
+  /** Modules that were loaded after the start, and patched. */
+  readonly patched: readonly PatchedModule[];
+  /**
+   * Modules that would be patched and were not seen: not loaded, loaded before the start, or of
+   * a version that is not supported.
+   */
+  readonly notSeen: readonly string[];
+}
+
+interface Definition extends InstrumentationModuleDefinition {
+  readonly moduleExports?: unknown;
+}
+
+/** What `instrumentations` have patched by now. */
+export function describePatches(
+  instrumentations: readonly Instrumentation[],
+): Pick<VitalsDescription, 'patched' | 'notSeen'> {
+  const patched: PatchedModule[] = [];
+  const notSeen = new Set<string>();
+  for (const instrumentation of instrumentations) {
+    const definitions: readonly Definition[] =
+      (
+        instrumentation as Partial<Pick<Described, 'getModuleDefinitions'>>
+      ).getModuleDefinitions?.() ?? [];
+    for (const definition of definitions) {
+      const touched = [definition, ...definition.files].some(
+        (it) => it.moduleExports !== undefined,
+      );
+      if (touched) {
+        patched.push({
+          module: definition.name,
+          version: definition.moduleVersion,
+          by: instrumentation.instrumentationName,
+        });
+      } else {
+        notSeen.add(definition.name);
+      }
+    }
+  }
+  for (const { module } of patched) notSeen.delete(module);
+  return { patched, notSeen: [...notSeen].sort() };
+}
+
+interface Described {
+  getModuleDefinitions(): InstrumentationModuleDefinition[];
+}

@@ -1,0 +1,90 @@
+import type { ErrorCategory } from './semconv.js';
+
+/** How deep a chain of `cause` is followed. */
+const MAX_DEPTH = 5;
+
+/** By the `code` or `type` that providers, Node and undici put on their errors. */
+const BY_CODE: Readonly<Record<string, ErrorCategory>> = {
+  content_filter: 'content_filter',
+  content_policy_violation: 'content_filter',
+  rate_limit_exceeded: 'rate_limit',
+  insufficient_quota: 'rate_limit',
+  server_error: 'server',
+  invalid_api_key: 'auth',
+  invalid_request_error: 'bad_request',
+  ABORT_ERR: 'cancelled',
+  ECONNABORTED: 'network',
+  ECONNREFUSED: 'network',
+  ECONNRESET: 'network',
+  EAI_AGAIN: 'network',
+  EHOSTUNREACH: 'network',
+  ENETUNREACH: 'network',
+  ENOTFOUND: 'network',
+  EPIPE: 'network',
+  UND_ERR_SOCKET: 'network',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+};
+
+/** By the name of the error or of its class. */
+const BY_NAME: Readonly<Record<string, ErrorCategory>> = {
+  AbortError: 'cancelled',
+  APIUserAbortError: 'cancelled',
+  TimeoutError: 'timeout',
+  APIConnectionTimeoutError: 'timeout',
+  APIConnectionError: 'network',
+  ContentFilterFinishReasonError: 'content_filter',
+};
+
+/** By HTTP status, the first that holds. */
+const BY_STATUS: readonly (readonly [from: number, to: number, category: ErrorCategory])[] = [
+  [401, 401, 'auth'],
+  [403, 403, 'auth'],
+  [408, 408, 'timeout'],
+  [429, 429, 'rate_limit'],
+  [400, 499, 'bad_request'],
+  [504, 504, 'timeout'],
+  [500, 599, 'server'],
+];
+
+const byStatus = (status: unknown): ErrorCategory | undefined =>
+  typeof status === 'number'
+    ? BY_STATUS.find(([from, to]) => status >= from && status <= to)?.[2]
+    : undefined;
+
+const lookUp = (
+  table: Readonly<Record<string, ErrorCategory>>,
+  key: unknown,
+): ErrorCategory | undefined =>
+  typeof key === 'string' && Object.hasOwn(table, key) ? table[key] : undefined;
+
+const categoryOfOne = (error: object): ErrorCategory | undefined => {
+  const fields = error as Readonly<Record<string, unknown>>;
+  return (
+    lookUp(BY_CODE, fields['code']) ??
+    lookUp(BY_NAME, fields['name']) ??
+    lookUp(BY_NAME, error.constructor?.name) ??
+    byStatus(fields['status']) ??
+    lookUp(BY_CODE, fields['type'])
+  );
+};
+
+/**
+ * What kind of failure `error` is, as a value of `error.type`: from its code, its name, its HTTP
+ * status, and failing these from its causes. `other` where nothing tells.
+ */
+export function categoryOf(error: unknown): ErrorCategory {
+  let current = error;
+  // The outermost name says "connection error" where a cause knows that it was a timeout.
+  let coarse: ErrorCategory | undefined;
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    if (typeof current !== 'object' || current === null) break;
+    const category = categoryOfOne(current);
+    if (category !== undefined && category !== 'network') return category;
+    coarse ??= category;
+    current = (current as { readonly cause?: unknown }).cause;
+  }
+  return coarse ?? 'other';
+}

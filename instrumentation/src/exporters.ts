@@ -1,0 +1,116 @@
+import { diag } from '@opentelemetry/api';
+import { OTLPMetricExporterBase } from '@opentelemetry/exporter-metrics-otlp-http';
+import {
+  createOtlpNetworkExportDelegate,
+  OTLPExporterBase,
+  type IOtlpExportDelegate,
+} from '@opentelemetry/otlp-exporter-base';
+import {
+  convertLegacyHttpOptions,
+  createOtlpHttpExporterMetrics,
+} from '@opentelemetry/otlp-exporter-base/node-http';
+import {
+  JsonLogsSerializer,
+  JsonMetricsSerializer,
+  JsonTraceSerializer,
+  LogsExporterMetricsHelper,
+  MetricsExporterMetricsHelper,
+  ProtobufLogsSerializer,
+  ProtobufMetricsSerializer,
+  ProtobufTraceSerializer,
+  TraceExporterMetricsHelper,
+  type IExporterMetricsHelper,
+  type ISerializer,
+} from '@opentelemetry/otlp-transformer';
+import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import type { VitalsOptions } from './options.js';
+import { createOtlpTransport } from './otlp-transport.js';
+import type { Environment } from './settings.js';
+
+/** A signal as the OTLP variables and paths spell it. */
+export type Signal = 'traces' | 'metrics' | 'logs';
+
+interface Wire<Internal, Response> {
+  readonly signal: Signal;
+  readonly protobuf: ISerializer<Internal, Response>;
+  readonly json: ISerializer<Internal, Response>;
+  readonly metricsHelper: IExporterMetricsHelper<Internal>;
+}
+
+/** The encodings of OTLP/HTTP and their content types. */
+const CONTENT_TYPE = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
+
+const encodingOf = (signal: Signal, env: Environment): keyof typeof CONTENT_TYPE => {
+  const own = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`;
+  const protocol = (env[own] ?? env['OTEL_EXPORTER_OTLP_PROTOCOL'])?.trim();
+  if (protocol === 'http/json') return 'json';
+  if (protocol !== undefined && protocol !== '' && protocol !== 'http/protobuf') {
+    diag.warn(
+      `agent-vitals: the OTLP protocol for ${signal} is "${protocol}" but must be http/protobuf or ` +
+        'http/json; using http/protobuf',
+    );
+  }
+  return 'protobuf';
+};
+
+const delegateFor = <Internal, Response>(
+  wire: Wire<Internal, Response>,
+  options: VitalsOptions,
+  env: Environment,
+): IOtlpExportDelegate<Internal> => {
+  const encoding = encodingOf(wire.signal, env);
+  const path = `v1/${wire.signal}`;
+  const url = options.endpoint && `${options.endpoint.replace(/\/+$/, '')}/${path}`;
+  const configuration = convertLegacyHttpOptions(
+    { ...(url && { url }), ...(options.headers && { headers: { ...options.headers } }) },
+    wire.signal.toUpperCase(),
+    path,
+    { 'Content-Type': CONTENT_TYPE[encoding] },
+  );
+  return createOtlpNetworkExportDelegate(
+    configuration,
+    wire[encoding],
+    createOtlpHttpExporterMetrics(
+      `otlp_http_${wire.signal}`,
+      wire.metricsHelper,
+      configuration.url,
+      undefined,
+    ),
+    createOtlpTransport(configuration),
+  );
+};
+
+/** Exports spans over OTLP/HTTP. */
+export function createSpanExporter(options: VitalsOptions, env: Environment): SpanExporter {
+  const wire = {
+    signal: 'traces',
+    protobuf: ProtobufTraceSerializer,
+    json: JsonTraceSerializer,
+    metricsHelper: TraceExporterMetricsHelper,
+  } as const;
+  return new OTLPExporterBase<ReadableSpan[]>(delegateFor(wire, options, env));
+}
+
+/** Exports logs over OTLP/HTTP. */
+export function createLogExporter(options: VitalsOptions, env: Environment): LogRecordExporter {
+  const wire = {
+    signal: 'logs',
+    protobuf: ProtobufLogsSerializer,
+    json: JsonLogsSerializer,
+    metricsHelper: LogsExporterMetricsHelper,
+  } as const;
+  return new OTLPExporterBase<ReadableLogRecord[]>(delegateFor(wire, options, env));
+}
+
+/** Exports metrics over OTLP/HTTP, cumulative unless the environment asks otherwise. */
+export function createMetricExporter(options: VitalsOptions, env: Environment): PushMetricExporter {
+  const wire = {
+    signal: 'metrics',
+    protobuf: ProtobufMetricsSerializer,
+    json: JsonMetricsSerializer,
+    metricsHelper: MetricsExporterMetricsHelper,
+  } as const;
+  return new OTLPMetricExporterBase(delegateFor<ResourceMetrics, unknown>(wire, options, env));
+}

@@ -1,0 +1,130 @@
+import {
+  context,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
+import { callerAttributes, callerLabels, callerOf } from '../caller-context.js';
+import { guard } from '../guard.js';
+import { limitAttributes, recordMetric } from '../instruments.js';
+import { describeFailure } from '../operation.js';
+import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
+import { ATTR, spanName } from '../semconv.js';
+import { priceOf } from './price.js';
+import {
+  requestAttributes,
+  requestLabels,
+  responseAttributes,
+  type InferenceRequest,
+  type ResponseFacts,
+} from './request.js';
+import { recordTokens } from './token-metrics.js';
+
+/**
+ * Records one call to a model: a span, and the metrics whether or not the span is sampled. Knows
+ * no provider. It never throws; after the first {@link end} or {@link fail} it is deaf.
+ */
+export interface InferenceRecorder {
+  /** The context in which to make the request, so that what it does is inside the span. */
+  readonly context: Context;
+  /** Adds what a response, or a piece of it, has told. Later facts win over earlier ones. */
+  learn(facts: ResponseFacts): void;
+  /** A chunk of streamed output arrived. */
+  chunk(): void;
+  /** The call is over and went well. */
+  end(): void;
+  /** The call is over and went wrong; what was learnt until then is recorded. */
+  fail(error: unknown): void;
+}
+
+const secondsBetween = (from: number, to: number): number => (to - from) / 1000;
+
+/** Begins a call: starts its span and counts it for the agent that makes it. */
+export function beginInference(request: InferenceRequest): InferenceRecorder {
+  const parent = context.active();
+  const caller = callerOf(parent);
+  if (caller.invocation !== undefined) caller.invocation.inferenceCalls += 1;
+
+  const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
+    spanName.inference(request.operation, request.model),
+    {
+      kind: SpanKind.CLIENT,
+      attributes: { ...callerAttributes(caller), ...requestAttributes(request) },
+    },
+    parent,
+  );
+  const ctx = trace.setSpan(parent, span);
+  const startedAt = performance.now();
+  let facts: ResponseFacts = {};
+  let lastChunkAt: number | undefined;
+  let labels: Attributes | undefined;
+  let over = false;
+
+  /** Bounded once: by the first chunk, or the end, the model that answers is known. */
+  const metricAttributes = (): Attributes => {
+    labels ??= limitAttributes({
+      ...requestLabels(request),
+      ...(facts.model === undefined ? {} : { [ATTR.responseModel]: facts.model }),
+      ...callerLabels(caller),
+    });
+    return labels;
+  };
+
+  const recordCost = (attributes: Attributes): void => {
+    const cost = priceOf(request.provider, [facts.model, request.model], facts.usage ?? {});
+    if (cost === undefined) {
+      recordMetric('llmUnpricedCalls', 1, attributes, ctx);
+    } else {
+      recordMetric('llmCost', cost, attributes, ctx);
+      span.setAttribute(ATTR.llmCost, cost);
+    }
+  };
+
+  const finish = (failure?: { readonly error: unknown }): void => {
+    if (over) return;
+    over = true;
+    guard('ending a model call', () => {
+      const seconds = secondsBetween(startedAt, performance.now());
+      const attributes = metricAttributes();
+      span.setAttributes(responseAttributes(facts));
+      if (facts.usage !== undefined) recordTokens(facts.usage, attributes, ctx);
+      // A call that failed before it was answered costs nothing; one left half-way does.
+      const answered = facts.usage !== undefined || lastChunkAt !== undefined;
+      if (failure === undefined || answered) recordCost(attributes);
+      if (failure === undefined) {
+        recordMetric('inferenceDuration', seconds, attributes, ctx);
+      } else {
+        const { type, message } = describeFailure(failure.error);
+        recordMetric('inferenceDuration', seconds, { ...attributes, [ATTR.errorType]: type }, ctx);
+        span.setAttribute(ATTR.errorType, type);
+        span.setStatus({ code: SpanStatusCode.ERROR, message });
+      }
+      span.end();
+    });
+  };
+
+  return {
+    context: ctx,
+    learn(more) {
+      for (const key of ['model', 'id', 'finishReasons', 'usage'] as const) {
+        if (more[key] !== undefined) facts = { ...facts, [key]: more[key] };
+      }
+    },
+    chunk() {
+      if (over) return;
+      const now = performance.now();
+      const [metric, since] =
+        lastChunkAt === undefined
+          ? (['timeToFirstChunk', startedAt] as const)
+          : (['timePerOutputChunk', lastChunkAt] as const);
+      lastChunkAt = now;
+      guard('recording a chunk', () => {
+        recordMetric(metric, secondsBetween(since, now), metricAttributes(), ctx);
+      });
+    },
+    end: () => finish(),
+    fail: (error) => finish({ error }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Attributes } from '@opentelemetry/api';
+import { withoutUndefined } from '../caller-context.js';
+import { ATTR } from '../semconv.js';
+import type { Usage } from './usage.js';
+
+/** One call to a model, as any provider makes it. */
+export interface InferenceRequest {
+  /** `gen_ai.operation.name`: `chat`, `embeddings`. */
+  readonly operation: string;
+  /** `gen_ai.provider.name`, as the semantic conventions spell it. */
+  readonly provider: string;
+  /** The model asked for. */
+  readonly model: string;
+  readonly stream: boolean;
+  readonly serverAddress?: string | undefined;
+  readonly serverPort?: number | undefined;
+  readonly temperature?: number | undefined;
+  readonly topP?: number | undefined;
+  /** Upper bound of the output, in tokens. */
+  readonly maxTokens?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** What a response has told so far; streams tell it in pieces. */
+export interface ResponseFacts {
+  /** The model that answered. */
+  readonly model?: string | undefined;
+  readonly id?: string | undefined;
+  readonly finishReasons?: readonly string[] | undefined;
+  readonly usage?: Usage | undefined;
+}
+
+/** The attributes of a request that are bounded and go on metrics too. */
+export function requestLabels(request: InferenceRequest): Attributes {
+  return withoutUndefined({
+    [ATTR.operationName]: request.operation,
+    [ATTR.providerName]: request.provider,
+    [ATTR.requestModel]: request.model,
+    [ATTR.serverAddress]: request.serverAddress,
+    [ATTR.serverPort]: request.serverPort,
+  });
+}
+
+/** Everything about a request that goes on its span. */
+export function requestAttributes(request: InferenceRequest): Attributes {
+  return withoutUndefined({
+    ...requestLabels(request),
+    [ATTR.requestStream]: request.stream ? true : undefined,
+    [ATTR.requestTemperature]: request.temperature,
+    [ATTR.requestTopP]: request.topP,
+    [ATTR.requestMaxTokens]: request.maxTokens,
+    [ATTR.requestSeed]: request.seed,
+  });
+}
+
+/** Everything about a response that goes on its span. */
+export function responseAttributes(facts: ResponseFacts): Attributes {
+  const { usage } = facts;
+  return withoutUndefined({
+    [ATTR.responseModel]: facts.model,
+    [ATTR.responseId]: facts.id,
+    [ATTR.responseFinishReasons]: facts.finishReasons && [...facts.finishReasons],
+    [ATTR.usageInputTokens]: usage?.inputTokens,
+    [ATTR.usageOutputTokens]: usage?.outputTokens,
+    [ATTR.usageCacheReadInputTokens]: usage?.cacheReadInputTokens,
+    [ATTR.usageCacheWriteInputTokens]: usage?.cacheWriteInputTokens,
+    [ATTR.usageReasoningOutputTokens]: usage?.reasoningOutputTokens,
+  });
+}

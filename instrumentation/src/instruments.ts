@@ -1,0 +1,90 @@
+import {
+  diag,
+  metrics,
+  type Attributes,
+  type Context,
+  type MeterProvider,
+} from '@opentelemetry/api';
+import {
+  createAttributeLimiter,
+  FOLDED_VALUE,
+  type AttributeLimiter,
+} from './attribute-limiter.js';
+import { ATTR, METRIC, type MetricKey } from './semconv.js';
+import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
+
+/** Values of one attribute on metrics before the rest is folded, unless set otherwise. */
+export const DEFAULT_ATTRIBUTE_LIMIT = 100;
+
+type Record = (value: number, attributes: Attributes, context?: Context) => void;
+type Instruments = { readonly [key in MetricKey]: Record };
+
+const createInstruments = (provider: MeterProvider): Instruments => {
+  const meter = provider.getMeter(SCOPE_NAME, SCOPE_VERSION);
+  const entries = Object.entries(METRIC).map(([key, metric]): [string, Record] => {
+    const { unit, description } = metric;
+    if (metric.instrument === 'counter') {
+      const counter = meter.createCounter(metric.name, { unit, description });
+      return [key, (value, attributes, context) => counter.add(value, attributes, context)];
+    }
+    const histogram = meter.createHistogram(metric.name, {
+      unit,
+      description,
+      advice: { explicitBucketBoundaries: [...(metric.buckets ?? [])] },
+    });
+    return [key, (value, attributes, context) => histogram.record(value, attributes, context)];
+  });
+  return Object.fromEntries(entries) as Instruments;
+};
+
+let current: { readonly provider: MeterProvider; readonly instruments: Instruments } | undefined;
+
+/** The API has no proxy for meters: instruments made before the SDK starts stay silent for ever. */
+const instruments = (): Instruments => {
+  const provider = metrics.getMeterProvider();
+  if (current?.provider !== provider) {
+    current = { provider, instruments: createInstruments(provider) };
+  }
+  return current.instruments;
+};
+
+/**
+ * Records one value of a metric of the contract.
+ *
+ * @param attributes what {@link limitAttributes} returned
+ * @param context of the operation that is measured, for exemplars; default the active one
+ */
+export function recordMetric(
+  key: MetricKey,
+  value: number,
+  attributes: Attributes,
+  context?: Context,
+): void {
+  instruments()[key](value, attributes, context);
+}
+
+const createLimiter = (bound: number): AttributeLimiter =>
+  createAttributeLimiter({
+    bound,
+    onFold: (attribute, first) => {
+      if (first) {
+        diag.warn(
+          `agent-vitals: ${attribute} has more than ${bound} values on metrics; further ones are ` +
+            `recorded as "${FOLDED_VALUE}". Spans keep the value. Option: attributeLimit`,
+        );
+      }
+      recordMetric('limitedAttributes', 1, { [ATTR.limitedAttribute]: attribute });
+    },
+  });
+
+let limiter = createLimiter(DEFAULT_ATTRIBUTE_LIMIT);
+
+/** Bounds the values of `attributes` for use on metrics: see {@link createAttributeLimiter}. */
+export function limitAttributes(attributes: Attributes): Attributes {
+  return limiter.limit(attributes);
+}
+
+/** Sets the bound of {@link limitAttributes} and forgets the values seen. */
+export function setAttributeLimit(bound: number): void {
+  limiter = createLimiter(bound);
+}

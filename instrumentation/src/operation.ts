@@ -1,0 +1,125 @@
+import {
+  context,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
+import { callerAttributes, callerOf, withCaller, type Caller } from './caller-context.js';
+import { categoryOf } from './error-category.js';
+import { guard } from './guard.js';
+import { limitAttributes, recordMetric } from './instruments.js';
+import { observeResult, type Settle } from './observe-result.js';
+import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
+import { ATTR, type MetricKey } from './semconv.js';
+
+/** Error messages on spans are cut at this many characters. */
+const MAX_MESSAGE_LENGTH = 500;
+
+/** One run of the team's own code: a workflow, an agent, a tool. */
+export interface Operation {
+  readonly spanName: string;
+  readonly spanAttributes: Attributes;
+  /** What the code inside is run on behalf of, over what is in the context already. */
+  readonly caller: Caller;
+  readonly durationMetric: MetricKey;
+  readonly metricAttributes: Attributes;
+  /** Called at the end with the attributes of the metrics. */
+  readonly onEnd?: (attributes: Attributes, context: Context) => void;
+}
+
+/** How a failure is told on a span: status and `error.type`. */
+export function describeFailure(error: unknown): {
+  readonly type: string;
+  readonly message: string;
+} {
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: categoryOf(error), message: message.slice(0, MAX_MESSAGE_LENGTH) };
+}
+
+const begin = (operation: Operation): { readonly ctx: Context; readonly settle: Settle } => {
+  const parent = withCaller(context.active(), operation.caller);
+  const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
+    operation.spanName,
+    {
+      kind: SpanKind.INTERNAL,
+      attributes: { ...callerAttributes(callerOf(parent)), ...operation.spanAttributes },
+    },
+    parent,
+  );
+  const ctx = trace.setSpan(parent, span);
+  const startedAt = performance.now();
+  let settled = false;
+
+  const settle: Settle = (failure) => {
+    if (settled) return;
+    settled = true;
+    guard(`ending "${operation.spanName}"`, () => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      const attributes = limitAttributes(operation.metricAttributes);
+      operation.onEnd?.(attributes, ctx);
+      if (failure === undefined) {
+        recordMetric(operation.durationMetric, seconds, attributes, ctx);
+      } else {
+        const { type, message } = describeFailure(failure.error);
+        recordMetric(
+          operation.durationMetric,
+          seconds,
+          { ...attributes, [ATTR.errorType]: type },
+          ctx,
+        );
+        span.setAttribute(ATTR.errorType, type);
+        span.setStatus({ code: SpanStatusCode.ERROR, message });
+      }
+      span.end();
+    });
+  };
+  return { ctx, settle };
+};
+
+/**
+ * Runs `run` as `operation`: inside its span and on behalf of its caller, until what it returns
+ * has run its course. Results and errors reach the application unchanged.
+ */
+export function runOperation<R>(operation: () => Operation, run: () => R): R {
+  const begun = guard('beginning an operation', () => begin(operation()));
+  if (begun === undefined) return run();
+  let result: R;
+  try {
+    result = context.with(begun.ctx, run);
+  } catch (error) {
+    begun.settle({ error });
+    throw error;
+  }
+  return (
+    guard('observing a result', () => observeResult(result, begun.ctx, begun.settle)) ?? result
+  );
+}
+
+/** `run` as a function that looks like `original`: same name, same number of parameters. */
+export function likeOriginal<F extends (...args: never[]) => unknown>(original: F, run: F): F {
+  for (const key of ['name', 'length'] as const) {
+    Object.defineProperty(run, key, { value: original[key], configurable: true });
+  }
+  return run;
+}
+
+/** The options of a wrapper from a bare name. Throws a TypeError that says what is missing. */
+export function namedOptions<O extends { readonly name: string }>(
+  wrapper: string,
+  options: string | O,
+  fn: unknown,
+): O | { readonly name: string } {
+  const named = typeof options === 'string' ? { name: options } : options;
+  if (typeof named?.name !== 'string' || named.name === '') {
+    throw new TypeError(
+      `${wrapper}(options, fn): options must be a name or an object with a name that is not empty, ` +
+        `not ${JSON.stringify(options)}`,
+    );
+  }
+  if (typeof fn !== 'function') {
+    throw new TypeError(`${wrapper}("${named.name}", fn): fn must be a function, not ${typeof fn}`);
+  }
+  return named;
+}

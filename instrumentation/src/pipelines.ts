@@ -1,0 +1,110 @@
+import { diag } from '@opentelemetry/api';
+import {
+  BatchLogRecordProcessor,
+  ConsoleLogRecordExporter,
+  SimpleLogRecordProcessor,
+  type LogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import {
+  ConsoleMetricExporter,
+  PeriodicExportingMetricReader,
+  type IMetricReader,
+} from '@opentelemetry/sdk-metrics';
+import {
+  BatchSpanProcessor,
+  ConsoleSpanExporter,
+  SimpleSpanProcessor,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace';
+import { createCallerSpanProcessor } from './caller-span-processor.js';
+import {
+  createLogExporter,
+  createMetricExporter,
+  createSpanExporter,
+  type Signal,
+} from './exporters.js';
+import type { VitalsOptions } from './options.js';
+import type { Environment, Settings } from './settings.js';
+
+/** The ways that each signal takes out of the process; empty where it is switched off. */
+export interface Pipelines {
+  readonly spanProcessors: SpanProcessor[];
+  readonly metricReaders: IMetricReader[];
+  readonly logRecordProcessors: LogRecordProcessor[];
+}
+
+const KNOWN_EXPORTERS: readonly string[] = ['otlp', 'console', 'none'];
+
+/** The exporters that `OTEL_{signal}_EXPORTER` names; `otlp` where it names none that is known. */
+const exporterNames = (signal: Signal, env: Environment): readonly string[] => {
+  const variable = `OTEL_${signal.toUpperCase()}_EXPORTER`;
+  const named = (env[variable] ?? '').split(',').map((name) => name.trim());
+  const known = named.filter((name) => KNOWN_EXPORTERS.includes(name));
+  for (const name of named) {
+    if (name === '' || KNOWN_EXPORTERS.includes(name)) continue;
+    diag.warn(
+      `agent-vitals: ${variable} names "${name}" but may name ${KNOWN_EXPORTERS.join(', ')}; ignored`,
+    );
+  }
+  if (known.includes('none')) return [];
+  return known.length > 0 ? known : ['otlp'];
+};
+
+/** The four numbers of a batch processor, from the variables that the specification gives them. */
+const batchLimits = (
+  prefix: 'OTEL_BSP' | 'OTEL_BLRP',
+  env: Environment,
+): Record<string, number> => {
+  const variables = {
+    maxQueueSize: `${prefix}_MAX_QUEUE_SIZE`,
+    scheduledDelayMillis: `${prefix}_SCHEDULE_DELAY`,
+    exportTimeoutMillis: `${prefix}_EXPORT_TIMEOUT`,
+    maxExportBatchSize: `${prefix}_MAX_EXPORT_BATCH_SIZE`,
+  };
+  const limits: Record<string, number> = {};
+  for (const [name, variable] of Object.entries(variables)) {
+    const value = Number(env[variable]);
+    if (value > 0) limits[name] = value;
+  }
+  return limits;
+};
+
+/** Builds the pipelines that the options and the environment ask for. */
+export function createPipelines(
+  options: VitalsOptions,
+  settings: Settings,
+  env: Environment,
+): Pipelines {
+  const interval = {
+    exportIntervalMillis: settings.metricIntervalMs,
+    exportTimeoutMillis: settings.metricTimeoutMs,
+  };
+  const spanProcessors = exporterNames('traces', env).map((name) =>
+    name === 'console'
+      ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
+      : new BatchSpanProcessor({
+          exporter: createSpanExporter(options, env),
+          ...batchLimits('OTEL_BSP', env),
+        }),
+  );
+  return {
+    spanProcessors:
+      spanProcessors.length > 0 ? [createCallerSpanProcessor(), ...spanProcessors] : [],
+    metricReaders: exporterNames('metrics', env).map(
+      (name) =>
+        new PeriodicExportingMetricReader({
+          exporter:
+            name === 'console' ? new ConsoleMetricExporter() : createMetricExporter(options, env),
+          ...interval,
+        }),
+    ),
+    logRecordProcessors: exporterNames('logs', env).map((name) =>
+      name === 'console'
+        ? new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
+        : new BatchLogRecordProcessor({
+            exporter: createLogExporter(options, env),
+            ...batchLimits('OTEL_BLRP', env),
+          }),
+    ),
+  };
+}

@@ -1,0 +1,55 @@
+import { context } from '@opentelemetry/api';
+import { callerOf, withoutUndefined } from './caller-context.js';
+import { likeOriginal, namedOptions, runOperation } from './operation.js';
+import { ATTR, OPERATION, spanName } from './semconv.js';
+
+/**
+ * Kinds of tools, by where they run: `function` in the application at the model's request,
+ * `extension` on the agent's side against the outside, `datastore` for looking data up.
+ * Source: https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
+ */
+export type ToolType = 'function' | 'extension' | 'datastore';
+
+/** Options of {@link tool}. */
+export interface ToolOptions {
+  /** Name of the tool, from a small set: it is a label of metrics. */
+  readonly name: string;
+  /** Kind of the tool. Default: `function`. */
+  readonly type?: ToolType;
+}
+
+/**
+ * Wraps a function that an agent calls as a tool: each call is a span `execute_tool {name}`, a
+ * value of `gen_ai.execute_tool.duration` and one of the calling agent's tool calls.
+ *
+ * @returns a function with the signature and the results of `fn`, be they values, promises or
+ * (async) generators. Errors pass unchanged.
+ * @throws TypeError when the name is empty or `fn` is no function
+ */
+export function tool<A extends unknown[], R>(
+  options: string | ToolOptions,
+  fn: (...args: A) => R,
+): (...args: A) => R {
+  const { name, type = 'function' }: ToolOptions = namedOptions('tool', options, fn);
+  const attributes = { [ATTR.toolName]: name, [ATTR.toolType]: type };
+  return likeOriginal(fn, function run(this: unknown, ...args: A): R {
+    return runOperation(
+      () => {
+        const caller = callerOf(context.active());
+        if (caller.invocation !== undefined) caller.invocation.toolCalls += 1;
+        return {
+          spanName: spanName.tool(name),
+          spanAttributes: { [ATTR.operationName]: OPERATION.executeTool, ...attributes },
+          caller: {},
+          durationMetric: 'executeToolDuration',
+          metricAttributes: withoutUndefined({
+            ...attributes,
+            [ATTR.agentName]: caller.agentName,
+            [ATTR.workflowName]: caller.workflowName,
+          }),
+        };
+      },
+      () => fn.apply(this, args),
+    );
+  });
+}

@@ -1,0 +1,136 @@
+import { diag } from '@opentelemetry/api';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace';
+import { describePatches, type VitalsDescription } from './description.js';
+import { setDefaultDiagLogger } from './diag-logger.js';
+import { flushOnExit } from './exit-flush.js';
+import { setAttributeLimit } from './instruments.js';
+import { createInstrumentations } from './instrumentations.js';
+import { registerModuleHooks } from './module-hooks.js';
+import { checkOptions, type VitalsOptions } from './options.js';
+import { createPipelines } from './pipelines.js';
+import { publishProcessMetrics } from './process-metrics.js';
+import { createResource } from './resource.js';
+import { SCOPE_VERSION } from './scope.js';
+import { resolveSettings, type Settings } from './settings.js';
+
+/** The running instrumentation of this process. */
+export interface Vitals {
+  /** Exports everything recorded until now. Never rejects; failures are told to `diag`. */
+  forceFlush(): Promise<void>;
+  /** Exports what is left and stops for good. Never rejects. */
+  shutdown(): Promise<void>;
+  /** What runs, what was patched and what was not. */
+  describe(): VitalsDescription;
+}
+
+/** Where the first start is remembered: known to every copy of this package in the process. */
+const STARTED = Symbol.for('agent_vitals.started');
+
+interface Started {
+  readonly version: string;
+  readonly vitals: Vitals;
+}
+
+const globals = globalThis as { [STARTED]?: Started };
+
+const createIdleVitals = (reason: string, settings: Settings): Vitals => ({
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+  describe: () => ({
+    running: false,
+    reason,
+    resource: {},
+    metricIntervalMs: settings.metricIntervalMs,
+    patched: [],
+    notSeen: [],
+  }),
+});
+
+/** Runs all, and tells `diag` of those that fail. */
+const settleAll = async (what: string, work: readonly Promise<unknown>[]): Promise<void> => {
+  for (const result of await Promise.allSettled(work)) {
+    if (result.status === 'rejected') diag.error(`agent-vitals: ${what} failed`, result.reason);
+  }
+};
+
+const start = (options: VitalsOptions, settings: Settings): Vitals => {
+  registerModuleHooks();
+  setAttributeLimit(settings.attributeLimit);
+  const resource = createResource(options);
+  const pipelines = createPipelines(options, settings, process.env);
+  const { spanProcessors, metricReaders, logRecordProcessors } = pipelines;
+  const instrumentations = createInstrumentations(options.instrumentations);
+  const sdk = new NodeSDK({
+    autoDetectResources: false,
+    resource,
+    instrumentations,
+    ...pipelines,
+    ...(options.sampleRatio !== undefined && {
+      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
+    }),
+  });
+  sdk.start();
+  publishProcessMetrics();
+
+  const flush = (): Promise<void> =>
+    settleAll(
+      'an export',
+      [...spanProcessors, ...metricReaders, ...logRecordProcessors].map((it) => it.forceFlush()),
+    );
+  const removeListeners =
+    settings.exitTimeoutMs > 0
+      ? flushOnExit({ flush, timeoutMs: settings.exitTimeoutMs })
+      : () => {};
+
+  let stopped: Promise<void> | undefined;
+  return {
+    forceFlush: () => (stopped === undefined ? flush() : stopped),
+    shutdown: () => {
+      removeListeners();
+      stopped ??= settleAll('the shutdown', [sdk.shutdown()]);
+      return stopped;
+    },
+    describe: () => ({
+      running: stopped === undefined,
+      ...(stopped !== undefined && { reason: 'shut down' }),
+      resource: resource.attributes,
+      metricIntervalMs: settings.metricIntervalMs,
+      ...describePatches(instrumentations),
+    }),
+  };
+};
+
+/**
+ * Starts traces, metrics and logs of this process: exported over OTLP/HTTP, with the
+ * instrumentations of Node's ecosystem and of the OpenAI SDK. Modules that are loaded before are
+ * not patched: call it first, or better start Node with
+ * `--import @agent-vitals/instrumentation/register`.
+ *
+ * A second start changes nothing, says so through `diag`, and returns the first one's result.
+ *
+ * @throws TypeError when an option is wrong, naming it; nothing else is ever thrown
+ */
+export function startVitals(options: VitalsOptions = {}): Vitals {
+  checkOptions(options);
+  setDefaultDiagLogger(process.env['OTEL_LOG_LEVEL']);
+  const first = globals[STARTED];
+  if (first !== undefined) {
+    diag.warn(
+      `agent-vitals: version ${SCOPE_VERSION} was asked to start, but version ${first.version} runs ` +
+        'already in this process; nothing was changed. Start it once: by --import or by ' +
+        'startVitals(), and keep one copy (npm ls @agent-vitals/instrumentation)',
+    );
+    return first.vitals;
+  }
+  const settings = resolveSettings(options, process.env);
+  if (settings.disabled) return createIdleVitals('OTEL_SDK_DISABLED is true', settings);
+  try {
+    const vitals = start(options, settings);
+    globals[STARTED] = { version: SCOPE_VERSION, vitals };
+    return vitals;
+  } catch (error) {
+    diag.error('agent-vitals: could not start; the application runs without it', error);
+    return createIdleVitals(`could not start: ${String(error)}`, settings);
+  }
+}
