@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { prompt } from '@agent-vitals/instrumentation';
+import type OpenAI from 'openai';
+import type { Logger } from 'pino';
+import type { FaultSwitch } from '../fault-switch.js';
+import type { AgentResult, DeliveryRun, DeliveryStateValue } from './delivery-state.js';
+import { callModel } from './model-call.js';
+import type { AgentName, AgentRole } from './roles.js';
+import type { Toolbox } from './tools.js';
+
+/** The version of a prompt that is in use. */
+export interface ActivePrompt {
+  readonly version: number;
+  readonly text: string;
+}
+
+/** What an agent needs around it. */
+export interface AgentSurroundings {
+  readonly client: OpenAI;
+  readonly tools: Toolbox;
+  readonly faults: Pick<FaultSwitch, 'active'>;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+  /** Finds the active version of a prompt. */
+  readonly activePrompt: (name: AgentName) => Promise<ActivePrompt>;
+  /** Keeps what an agent did. */
+  readonly saveResult: (
+    run: DeliveryRun,
+    agent: AgentName,
+    revision: number,
+    result: AgentResult,
+  ) => Promise<void>;
+}
+
+/** Turns that an agent may take before it must have answered. */
+export const MOST_TURNS = 20;
+
+/** What `cost-spike` makes of an agent. */
+const DEAR_MODEL = 'o1';
+const LONG_DOCUMENT = 'Appendix: everything that was ever written about the system. '.repeat(400);
+
+/** Runs one agent: its prompt, its model, its tools, its result. */
+export type RunAgent = (
+  role: AgentRole,
+  state: DeliveryStateValue,
+  signal: AbortSignal,
+) => Promise<AgentResult>;
+
+/** Creates the function that runs an agent; a tool or a model that fails makes the agent fail. */
+export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
+  const { client, tools, faults, log } = surroundings;
+
+  const converse = async (
+    role: AgentRole,
+    instructions: ActivePrompt,
+    task: string,
+    signal: AbortSignal,
+  ): Promise<AgentResult> => {
+    const spike = faults.active('cost-spike');
+    const model = spike ? DEAR_MODEL : role.model;
+    const messages: OpenAI.ChatCompletionMessageParam[] = [
+      { role: 'system', content: instructions.text },
+      { role: 'user', content: spike ? `${task}\n\n${LONG_DOCUMENT}` : task },
+    ];
+    let inputTokens = 0;
+    let outputTokens = 0;
+    for (let turn = 1; turn <= MOST_TURNS; turn++) {
+      const completion = await callModel(
+        client,
+        {
+          model,
+          messages,
+          tools: role.tools.map((name) => tools[name].definition),
+          ...(role.answer !== undefined && {
+            response_format: {
+              type: 'json_schema',
+              json_schema: { name: 'answer', strict: true, schema: role.answer },
+            },
+          }),
+        },
+        { stream: role.stream, signal },
+      );
+      inputTokens += completion.usage?.prompt_tokens ?? 0;
+      outputTokens += completion.usage?.completion_tokens ?? 0;
+      const message = completion.choices[0]?.message;
+      const calls = message?.tool_calls ?? [];
+      if (message === undefined || calls.length === 0) {
+        const content = message?.content ?? '';
+        return { content, promptVersion: instructions.version, model, inputTokens, outputTokens };
+      }
+      const answers = await callTools(tools, calls);
+      // `agent-loop`: it forgets what it was told, so it asks the same again.
+      const forgets = faults.active('agent-loop') && role.name === 'code_generator';
+      if (!forgets) messages.push(message, ...answers);
+    }
+    throw new Error(`${role.name} has not answered after ${MOST_TURNS} turns`);
+  };
+
+  return async (role, state, signal) => {
+    const startedAt = performance.now();
+    const { run, revision } = state;
+    try {
+      const instructions = await surroundings.activePrompt(role.name);
+      while (faults.active('agent-stalls') && role.name === 'security_analyst') {
+        await sleep(100, undefined, { signal });
+      }
+      const result = await prompt({ name: role.name, version: String(instructions.version) }, () =>
+        converse(role, instructions, role.task(state), signal),
+      );
+      await surroundings.saveResult(run, role.name, revision, result);
+      const { content: _content, ...facts } = result;
+      const durationMs = Math.round(performance.now() - startedAt);
+      log.info(
+        { agent: role.name, delivery: run.id, revision, durationMs, ...facts },
+        `${role.name} finished`,
+      );
+      return result;
+    } catch (cause) {
+      // What an aborted call throws says less than the reason for which it was aborted.
+      const error = signal.aborted ? signal.reason : cause;
+      log.error({ agent: role.name, delivery: run.id, err: error }, `${role.name} failed`);
+      throw error;
+    }
+  };
+}
+
+/** The calls of one turn run side by side. */
+async function callTools(
+  tools: Toolbox,
+  calls: readonly OpenAI.ChatCompletionMessageToolCall[],
+): Promise<OpenAI.ChatCompletionToolMessageParam[]> {
+  return Promise.all(
+    calls.map(async (call) => {
+      if (call.type !== 'function' || !(call.function.name in tools)) {
+        throw new Error(`The model asked for a tool that does not exist (${call.type})`);
+      }
+      const { name, arguments: argumentsJson } = call.function;
+      const content = await tools[name as keyof Toolbox].run(argumentsJson);
+      return { role: 'tool', tool_call_id: call.id, content };
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+
+/** Marks the process that gave up root, so that it does not try again. */
+const MARK = 'VITALS_DEMO_DATABASE_UNPRIVILEGED';
+
+/**
+ * Goes on as an ordinary user when the process runs as root, as PostgreSQL demands, and keeps only
+ * the right to reach files in folders that are closed to that user, such as root's home. Replaces
+ * the running program, with the same process id. Where `setpriv` is missing or not permitted, it
+ * returns and PostgreSQL alone changes the user, which needs folders that the user can reach.
+ * @param environment of the process
+ */
+export function leaveRoot(environment: NodeJS.ProcessEnv): void {
+  if (process.getuid?.() !== 0 || environment[MARK] !== undefined) return;
+  const user = ['postgres', 'nobody'].find((name) => spawnSync('id', [name]).status === 0);
+  if (user === undefined) return;
+  const id = (flag: string): string =>
+    spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout.trim();
+  const drop = [
+    `--reuid=${id('-u')}`,
+    `--regid=${id('-g')}`,
+    '--clear-groups',
+    // So that the access() of PostgreSQL, which looks at its own files, knows that right as well.
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
+  const probe = spawnSync('setpriv', [...drop, 'sh', '-c', 'command -v setpriv'], {
+    encoding: 'utf8',
+  });
+  if (probe.status !== 0) return;
+  const setpriv = probe.stdout.trim();
+  const argv = [...process.execArgv, ...process.argv.slice(1)];
+  process.execve?.(setpriv, [setpriv, ...drop, process.execPath, ...argv], {
+    ...environment,
+    [MARK]: user,
+  });
+}
