@@ -1,0 +1,177 @@
+import type {
+  DashboardResource,
+  FormatOptions,
+  LayoutDefinition,
+  PanelDefinition,
+  QueryDefinition,
+  ThresholdOptions,
+  VariableDefinition,
+} from '@perses-dev/core';
+import { placeRow, panelsOf } from '../grid.js';
+import type {
+  Dashboard,
+  MetricQuery,
+  Panel,
+  PanelOf,
+  Threshold,
+  Unit,
+  Variable,
+} from '../model.js';
+import { MIN_STEP_SECONDS } from '../promql.js';
+import { SEVERITY_COLOR } from './colors.js';
+
+const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
+  seconds: { unit: 'seconds' },
+  ratio: { unit: 'percent-decimal', decimalPlaces: 1 },
+  count: { unit: 'decimal', decimalPlaces: 0 },
+  'per second': { unit: 'decimal', decimalPlaces: 2 },
+  'per minute': { unit: 'decimal', decimalPlaces: 1 },
+  'tokens per second': { unit: 'decimal', shortValues: true },
+  'USD per hour': { unit: 'usd' },
+};
+
+const pluginQuery = (
+  kind: string,
+  plugin: string,
+  spec: Record<string, unknown>,
+): QueryDefinition => ({
+  kind,
+  spec: { plugin: { kind: plugin, spec } },
+});
+
+const metricQuery = ({ expr, legend }: MetricQuery): QueryDefinition =>
+  pluginQuery('TimeSeriesQuery', 'PrometheusTimeSeriesQuery', {
+    query: expr,
+    seriesNameFormat: legend,
+    minStep: `${MIN_STEP_SECONDS}s`,
+  });
+
+const thresholds = (steps: readonly Threshold[]): ThresholdOptions => ({
+  mode: 'absolute',
+  defaultColor: SEVERITY_COLOR.good,
+  steps: steps.map(({ value, severity }) => ({
+    value,
+    color: SEVERITY_COLOR[severity],
+    name: severity,
+  })),
+});
+
+type Content = Pick<PanelDefinition['spec'], 'plugin' | 'queries'>;
+
+/** For each kind of panel, the plugin that draws it and the queries that feed it. */
+const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Content } = {
+  stat: ({ unit, queries, thresholds: steps }) => ({
+    plugin: {
+      kind: 'StatChart',
+      spec: {
+        calculation: 'last-number',
+        format: FORMAT[unit],
+        sparkline: {},
+        ...(steps && { thresholds: thresholds(steps) }),
+      },
+    },
+    queries: queries.map(metricQuery),
+  }),
+  'time-series': ({ unit, queries, stacked, thresholds: steps }) => ({
+    plugin: {
+      kind: 'TimeSeriesChart',
+      spec: {
+        legend: {
+          // The present value of each series is read more often than the line itself.
+          mode: 'table',
+          values: ['last-number'],
+          position: 'right',
+          size: 'small',
+        },
+        yAxis: { show: true, format: FORMAT[unit], min: 0 },
+        visual: {
+          lineWidth: 1.5,
+          areaOpacity: stacked ? 0.4 : 0,
+          connectNulls: true,
+          palette: { mode: 'categorical' },
+          ...(stacked && { stack: 'all' }),
+        },
+        ...(steps && { thresholds: thresholds(steps) }),
+      },
+    },
+    queries: queries.map(metricQuery),
+  }),
+  alerts: ({ query }) => ({
+    plugin: { kind: 'AlertTable', spec: {} },
+    queries: [metricQuery({ expr: query, legend: '{{alertname}}' })],
+  }),
+  logs: ({ query }) => ({
+    plugin: { kind: 'LogsTable', spec: { time: true, wrap: true, enableDetails: true } },
+    queries: [pluginQuery('LogQuery', 'LokiLogQuery', { query, direction: 'backward' })],
+  }),
+  traces: ({ service, searches, limit }) => ({
+    plugin: { kind: 'TraceTable', spec: { links: { trace: '/traces/${traceId}' } } },
+    queries: [pluginQuery('TraceQuery', 'JaegerTraceQuery', { service, searches, limit })],
+  }),
+};
+
+const content = <Kind extends Panel['kind']>(panel: PanelOf<Kind>): Content =>
+  CONTENT[panel.kind](panel);
+
+const panelDefinition = (panel: Panel): PanelDefinition => ({
+  kind: 'Panel',
+  spec: {
+    display: { name: panel.title, description: panel.description },
+    ...content(panel),
+    ...(panel.links && {
+      links: panel.links.map(({ title, path }) => ({ name: title, url: path })),
+    }),
+  },
+});
+
+const variable = ({ name, title, label, series, all }: Variable): VariableDefinition => ({
+  kind: 'ListVariable',
+  spec: {
+    name,
+    display: { name: title },
+    allowMultiple: true,
+    allowAllValue: true,
+    customAllValue: all,
+    defaultValue: '$__all',
+    sort: 'alphabetical-asc',
+    plugin: {
+      kind: 'PrometheusLabelValuesVariable',
+      spec: { labelName: label, matchers: [series] },
+    },
+  },
+});
+
+const layout = (row: Dashboard['rows'][number]): LayoutDefinition => ({
+  kind: 'Grid',
+  spec: {
+    display: { title: row.title, collapse: { open: true } },
+    items: placeRow(row).map(({ panel, x, y, width, height }) => ({
+      x,
+      y,
+      width,
+      height,
+      content: { $ref: `#/spec/panels/${panel.id}` },
+    })),
+  },
+});
+
+/**
+ * The dashboard as a Perses resource. Besides Perses' own plugins it names three that the console
+ * brings: `AlertTable`, `JaegerTraceQuery` and a `LogsTable` whose trace ids are links.
+ */
+export function toPerses(dashboard: Dashboard): DashboardResource {
+  return {
+    kind: 'Dashboard',
+    metadata: { name: dashboard.name, project: 'agent-vitals', version: 0 },
+    spec: {
+      display: { name: dashboard.title, description: dashboard.description },
+      duration: dashboard.range as DashboardResource['spec']['duration'],
+      refreshInterval: dashboard.refresh as DashboardResource['spec']['duration'],
+      variables: dashboard.variables.map(variable),
+      layouts: dashboard.rows.map(layout),
+      panels: Object.fromEntries(
+        panelsOf(dashboard).map((panel) => [panel.id, panelDefinition(panel)]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * What a dashboard is, before any program's JSON: panels as data. The emitters beside this file
+ * turn it into Grafana's and into Perses' form.
+ */
+
+/** What a value counts, which decides how every axis and number is written. */
+export type Unit =
+  | 'seconds'
+  | 'ratio' // 0 to 1, shown in percent
+  | 'count'
+  | 'per second'
+  | 'per minute'
+  | 'tokens per second'
+  | 'USD per hour';
+
+/** A limit drawn on a panel; at and above it the value is coloured. */
+export interface Threshold {
+  /** In the panel's unit. */
+  readonly value: number;
+  readonly severity: 'warning' | 'critical';
+}
+
+/** A PromQL query. `$service`, `$agent` and `$__rate_interval` may stand in it. */
+export interface MetricQuery {
+  readonly expr: string;
+  /** Name of each series; `{{label}}` stands for a label's value. */
+  readonly legend: string;
+}
+
+/** A page of the console that answers the next question. */
+export interface PanelLink {
+  readonly title: string;
+  /** Path in the console, with its leading slash. */
+  readonly path: string;
+}
+
+interface PanelBase {
+  /** Unique in the dashboard, in kebab-case; stable, since links and tests name it. */
+  readonly id: string;
+  readonly title: string;
+  /** What the panel shows and what good looks like. */
+  readonly description: string;
+  /** Columns of 24. */
+  readonly width: number;
+  readonly links?: readonly PanelLink[];
+}
+
+interface MetricPanelBase extends PanelBase {
+  readonly unit: Unit;
+  readonly queries: readonly MetricQuery[];
+  readonly thresholds?: readonly Threshold[];
+}
+
+/** The latest value, large, over a small history. */
+export interface StatPanel extends MetricPanelBase {
+  readonly kind: 'stat';
+}
+
+/** Lines over time. */
+export interface TimeSeriesPanel extends MetricPanelBase {
+  readonly kind: 'time-series';
+  /** Stack the series into areas, where their sum means something. Default false. */
+  readonly stacked?: boolean;
+}
+
+/**
+ * Alerts that fire now. The query gives one sample for each, labelled with `alertname` and
+ * `severity`, whose value is the Unix time in seconds since when it is active.
+ */
+export interface AlertsPanel extends PanelBase {
+  readonly kind: 'alerts';
+  readonly unit: 'seconds';
+  readonly query: string;
+}
+
+/** The newest log lines of a LogQL query, newest first. */
+export interface LogsPanel extends PanelBase {
+  readonly kind: 'logs';
+  readonly query: string;
+}
+
+/** Traces with a span of a service that carries these attributes, newest first. */
+export interface TracesPanel extends PanelBase {
+  readonly kind: 'traces';
+  /** A service's name; `$service` stands for the variable's. */
+  readonly service: string;
+  /** One search for each entry; the answers are merged. */
+  readonly searches: readonly Readonly<Record<string, string>>[];
+  /** How many traces each search may give. */
+  readonly limit: number;
+}
+
+/** Any panel. */
+export type Panel = StatPanel | TimeSeriesPanel | AlertsPanel | LogsPanel | TracesPanel;
+
+/** The panel of a kind. */
+export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>;
+
+/** Panels side by side, wrapped at 24 columns. */
+export interface Row {
+  readonly title: string;
+  /** Height of each panel in grid units; a unit is about 30 pixels. */
+  readonly height: number;
+  readonly panels: readonly Panel[];
+}
+
+/** A list to choose from, filled with a label's values; everything is chosen at first. */
+export interface Variable {
+  readonly name: string;
+  readonly title: string;
+  /** Prometheus label whose values are the choices. */
+  readonly label: string;
+  /** Selector of the series to look at, so that only what matters is offered. */
+  readonly series: string;
+  /**
+   * The expression that stands for all choices: `.*` keeps series without the label, `.+` does
+   * not. Loki needs `.+` in a selector's only matcher.
+   */
+  readonly all: '.*' | '.+';
+}
+
+/** A dashboard: one question, the worst on top. */
+export interface Dashboard {
+  /** Its name in addresses and its file's name, in kebab-case. */
+  readonly name: string;
+  readonly title: string;
+  /** The question that it answers. */
+  readonly description: string;
+  readonly variables: readonly Variable[];
+  readonly rows: readonly Row[];
+  /** Time range shown at first, as a Prometheus duration. */
+  readonly range: string;
+  /** How often it refreshes by itself, as a Prometheus duration. */
+  readonly refresh: string;
+}

@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import { createProxyMiddleware, debugProxyErrorsPlugin } from 'http-proxy-middleware';
+import { allows, type Backend } from './backends.js';
+import { sendProblem } from './problem.js';
+
+/** Options of {@link createBackendProxy}. */
+export interface BackendProxyOptions {
+  readonly backend: Backend;
+  /** Where the program is, such as `http://127.0.0.1:9090`. */
+  readonly url: string;
+  /** How long an answer may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Passes what the allow-list names on to a backend, as it is, and streams the answer back. All
+ * else is 404; a backend that does not answer is 502. Both are problem details.
+ */
+export function createBackendProxy({ backend, url, timeoutMs }: BackendProxyOptions): Router {
+  const router = Router();
+  router.use((req, res, next) => {
+    if (allows(backend, req.method, req.path)) {
+      next();
+      return;
+    }
+    sendProblem(res, {
+      status: 404,
+      title: 'Not passed on',
+      detail: `${req.method} ${req.path} is not among the read-only queries that the console passes on to ${backend.name}.`,
+    });
+  });
+  router.use(
+    createProxyMiddleware({
+      target: url,
+      changeOrigin: true,
+      proxyTimeout: timeoutMs,
+      // The library's own answer to an error is plain text without the backend's name.
+      ejectPlugins: true,
+      plugins: [
+        debugProxyErrorsPlugin,
+        (proxy) => {
+          proxy.on('error', (error, _req, res) => {
+            if (!res || !('headersSent' in res)) return;
+            sendProblem(res, {
+              status: 502,
+              title: `${backend.name} does not answer`,
+              detail: `${backend.name} at ${url}: ${reason(error)}. "vitals status" tells whether it runs, "vitals logs ${backend.name}" what it says.`,
+            });
+          });
+        },
+      ],
+    }),
+  );
+  return router;
+}
+
+const reason = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : error.message;

@@ -1,0 +1,54 @@
+/** A program behind the console, and what of it may be asked. */
+export interface Backend {
+  /** Its name in addresses, `/api/<name>/…`, and in errors. */
+  readonly name: 'prometheus' | 'loki' | 'jaeger' | 'alertmanager';
+  readonly routes: readonly Route[];
+}
+
+/** Requests that are passed on: reading ones only. */
+interface Route {
+  readonly methods: readonly ('GET' | 'POST')[];
+  /** Matches the whole path, so that nothing can be reached through `..` or an encoded slash. */
+  readonly path: RegExp;
+}
+
+const GET = ['GET'] as const;
+/** Long queries come as a form in the body; these endpoints read all the same. */
+const GET_OR_FORM = ['GET', 'POST'] as const;
+
+/** Everything that a dashboard, its variables and the pages beside it ask for; nothing else passes. */
+export const BACKENDS: readonly Backend[] = [
+  {
+    name: 'prometheus',
+    routes: [
+      {
+        methods: GET_OR_FORM,
+        path: /^\/api\/v1\/(query|query_range|query_exemplars|labels|series)$/,
+      },
+      { methods: GET, path: /^\/api\/v1\/(metadata|rules|alerts)$/ },
+      { methods: GET, path: /^\/api\/v1\/label\/[A-Za-z0-9_]+\/values$/ },
+    ],
+  },
+  {
+    name: 'loki',
+    routes: [
+      { methods: GET, path: /^\/loki\/api\/v1\/(query|query_range|labels|series)$/ },
+      { methods: GET, path: /^\/loki\/api\/v1\/label\/[A-Za-z0-9_]+\/values$/ },
+    ],
+  },
+  {
+    name: 'jaeger',
+    routes: [
+      { methods: GET, path: /^\/api\/(traces|services)$/ },
+      { methods: GET, path: /^\/api\/v3\/traces\/[0-9a-f]{1,32}$/ },
+    ],
+  },
+  { name: 'alertmanager', routes: [{ methods: GET, path: /^\/api\/v2\/alerts$/ }] },
+];
+
+/** Whether a request may be passed on to this backend. */
+export function allows(backend: Backend, method: string, path: string): boolean {
+  return backend.routes.some(
+    (route) => route.methods.some((allowed) => allowed === method) && route.path.test(path),
+  );
+}

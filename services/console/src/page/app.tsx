@@ -1,0 +1,67 @@
+import { CssBaseline, GlobalStyles, ThemeProvider, useMediaQuery } from '@mui/material';
+import {
+  ChartsProvider,
+  generateChartsTheme,
+  getTheme,
+  SnackbarProvider,
+} from '@perses-dev/components';
+import { PluginRegistry, RouterProvider } from '@perses-dev/plugin-system';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useMemo, type AnchorHTMLAttributes, type ReactElement } from 'react';
+import { QueryParamProvider } from 'use-query-params';
+import { WindowHistoryAdapter } from 'use-query-params/adapters/window';
+import { DashboardPage } from './dashboard-page.js';
+import { pluginLoader } from './plugin-loader.js';
+import { TracePage } from './trace-page.js';
+
+const queryClient = new QueryClient({
+  // A refresh is a new query; what failed is asked again then, not over and over in between.
+  defaultOptions: { queries: { refetchOnWindowFocus: false, retry: 0 } },
+});
+
+/** Links load the page anew: Perses keeps state of the former dashboard otherwise. */
+function PageLink({
+  to,
+  children,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { to: string }): ReactElement {
+  return (
+    <a href={to} {...rest}>
+      {children}
+    </a>
+  );
+}
+
+function Page(): ReactElement {
+  const [, section, name = ''] = location.pathname.split('/');
+  return section === 'traces' ? <TracePage traceId={name} /> : <DashboardPage name={name} />;
+}
+
+/** The console's page: everything that its pages share. */
+export function App(): ReactElement {
+  const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
+  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light'), [dark]);
+  const chartsTheme = useMemo(() => generateChartsTheme(theme, {}), [theme]);
+  return (
+    <ThemeProvider theme={theme}>
+      <CssBaseline />
+      <GlobalStyles styles={{ 'html, body, #root': { height: '100%' } }} />
+      <ChartsProvider chartsTheme={chartsTheme} enablePinning={false} enableSyncGrouping={false}>
+        <SnackbarProvider>
+          <QueryClientProvider client={queryClient}>
+            <QueryParamProvider adapter={WindowHistoryAdapter}>
+              <RouterProvider
+                RouterComponent={PageLink}
+                navigate={(to) => globalThis.location.assign(to)}
+              >
+                <PluginRegistry pluginLoader={pluginLoader}>
+                  <Page />
+                </PluginRegistry>
+              </RouterProvider>
+            </QueryParamProvider>
+          </QueryClientProvider>
+        </SnackbarProvider>
+      </ChartsProvider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,18 @@
+import { Alert, LinearProgress } from '@mui/material';
+import { fetchJson, type DashboardResource } from '@perses-dev/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { DashboardView } from './dashboard-view.js';
+
+/** The dashboard of a name, as the server has it. */
+export function DashboardPage({ name }: { name: string }): ReactElement {
+  const { data, error } = useQuery<DashboardResource, Error>({
+    queryKey: ['dashboard', name],
+    queryFn: () => fetchJson(`/api/dashboards/${encodeURIComponent(name)}`),
+    staleTime: Infinity,
+  });
+  if (error)
+    return <Alert severity="error">{`The dashboard cannot be loaded: ${error.message}`}</Alert>;
+  if (!data) return <LinearProgress aria-label="Loading the dashboard" />;
+  return <DashboardView dashboard={data} />;
+}

@@ -1,0 +1,74 @@
+import { Box, Link, Stack, Typography } from '@mui/material';
+import { ErrorAlert, ErrorBoundary } from '@perses-dev/components';
+import type { DashboardResource } from '@perses-dev/core';
+import {
+  Dashboard,
+  DashboardProvider,
+  DashboardStickyToolbar,
+  DatasourceStoreProvider,
+  VariableProviderWithQueryParams,
+} from '@perses-dev/dashboards';
+import {
+  TimeRangeControls,
+  TimeRangeProviderWithQueryParams,
+  useInitialRefreshInterval,
+  useInitialTimeRange,
+  usePluginBuiltinVariableDefinitions,
+} from '@perses-dev/plugin-system';
+import { useEffect, type ReactElement } from 'react';
+import { datasourceApi } from './datasources.js';
+
+const NO_REFRESH = '0s';
+
+function Toolbar({ title, hasVariables }: { title: string; hasVariables: boolean }): ReactElement {
+  return (
+    <Stack
+      component="header"
+      direction="row"
+      sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
+    >
+      <Link href="/" underline="none" color="text.secondary" variant="h3">
+        agent-vitals
+      </Link>
+      <Typography variant="h1">{title}</Typography>
+      <Box sx={{ flex: 1, minWidth: '20rem' }}>
+        {hasVariables && <DashboardStickyToolbar initialVariableIsSticky={false} />}
+      </Box>
+      <TimeRangeControls />
+    </Stack>
+  );
+}
+
+/** A dashboard with its controls. Time range, refresh and variables are kept in the address. */
+export function DashboardView({ dashboard }: { dashboard: DashboardResource }): ReactElement {
+  const { spec, metadata } = dashboard;
+  const title = spec.display?.name ?? metadata.name;
+  const initialTimeRange = useInitialTimeRange(spec.duration);
+  const initialRefreshInterval = useInitialRefreshInterval(spec.refreshInterval ?? NO_REFRESH);
+  const { data: builtinVariables } = usePluginBuiltinVariableDefinitions();
+  useEffect(() => {
+    document.title = `${title} · agent-vitals`;
+  }, [title]);
+  return (
+    <DatasourceStoreProvider dashboardResource={dashboard} datasourceApi={datasourceApi}>
+      <DashboardProvider initialState={{ dashboardResource: dashboard }}>
+        <TimeRangeProviderWithQueryParams
+          initialTimeRange={initialTimeRange}
+          initialRefreshInterval={initialRefreshInterval}
+        >
+          <VariableProviderWithQueryParams
+            initialVariableDefinitions={spec.variables}
+            builtinVariableDefinitions={builtinVariables ?? []}
+          >
+            <ErrorBoundary FallbackComponent={ErrorAlert}>
+              <Toolbar title={title} hasVariables={spec.variables.length > 0} />
+              <Box component="main" sx={{ px: 2, pb: 2 }}>
+                <Dashboard />
+              </Box>
+            </ErrorBoundary>
+          </VariableProviderWithQueryParams>
+        </TimeRangeProviderWithQueryParams>
+      </DashboardProvider>
+    </DatasourceStoreProvider>
+  );
+}

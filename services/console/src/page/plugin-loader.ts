@@ -1,0 +1,52 @@
+import {
+  dynamicImportPluginLoader,
+  type PluginLoader,
+  type PluginModuleResource,
+  type PluginType,
+} from '@perses-dev/plugin-system';
+import { LokiDatasource } from '@perses-dev/loki-plugin';
+import {
+  PrometheusDatasource,
+  PrometheusLabelValuesVariable,
+  PrometheusTimeSeriesQuery,
+} from '@perses-dev/prometheus-plugin';
+import { StatChart } from '@perses-dev/stat-chart-plugin';
+import { TimeSeriesChart } from '@perses-dev/timeseries-chart-plugin';
+import { TraceTable } from '@perses-dev/trace-table-plugin';
+import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
+import { AlertTable } from './plugins/alert-table.js';
+import { JaegerDatasource } from './plugins/jaeger-datasource.js';
+import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
+import { LogsTable } from './plugins/logs-table.js';
+import { LokiLogQuery } from './plugins/loki-log-query.js';
+import { withReadableErrors } from './plugins/readable-errors.js';
+
+/** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
+const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
+  Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
+  Variable: { PrometheusLabelValuesVariable },
+  TimeSeriesQuery: {
+    PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
+  },
+  LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
+  TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
+  Panel: { StatChart, TimeSeriesChart, AlertTable, LogsTable, TraceTable, TracingGanttChart },
+};
+
+const resource: PluginModuleResource = {
+  kind: 'PluginModule',
+  metadata: { name: 'console', version: '1' },
+  spec: {
+    plugins: Object.entries(PLUGINS).flatMap(([kind, plugins]) =>
+      Object.keys(plugins).map((name) => ({
+        kind: kind as PluginType,
+        spec: { name, display: { name } },
+      })),
+    ),
+  },
+};
+
+/** Loads plugins that are part of the page: nothing is fetched from elsewhere. */
+export const pluginLoader: PluginLoader = dynamicImportPluginLoader([
+  { resource, importPlugin: () => Promise.resolve(Object.assign({}, ...Object.values(PLUGINS))) },
+]);
