@@ -1,0 +1,214 @@
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { describe, expect, it } from 'vitest';
+import type { Dashboard } from '../model.js';
+import { toGrafana } from './grafana.js';
+import { toPerses } from './perses.js';
+
+/** One panel of each kind. */
+const dashboard: Dashboard = {
+  name: 'sample',
+  title: 'Sample',
+  description: 'Does it work?',
+  range: '15m',
+  refresh: '10s',
+  variables: [
+    { name: 'service', title: 'Service', label: 'service_name', series: 'up', all: '.+' },
+  ],
+  rows: [
+    {
+      title: 'First',
+      height: 4,
+      panels: [
+        {
+          kind: 'stat',
+          id: 'firing',
+          title: 'Firing',
+          description: 'Good is 0.',
+          width: 12,
+          unit: 'count',
+          queries: [{ expr: 'vector(0)', legend: 'firing' }],
+          thresholds: [{ value: 1, severity: 'critical' }],
+        },
+        {
+          kind: 'time-series',
+          id: 'latency',
+          title: 'Latency',
+          description: 'Good is flat.',
+          width: 12,
+          unit: 'seconds',
+          queries: [
+            { expr: 'a', legend: '{{x}}' },
+            { expr: 'b', legend: 'b' },
+          ],
+          links: [{ title: 'Runbook', path: '/runbooks/Slow' }],
+        },
+      ],
+    },
+    {
+      title: 'Second',
+      height: 6,
+      panels: [
+        {
+          kind: 'alerts',
+          id: 'alerts',
+          title: 'Alerts',
+          description: 'Good is empty.',
+          width: 8,
+          unit: 'seconds',
+          query: 'ALERTS_FOR_STATE',
+        },
+        {
+          kind: 'logs',
+          id: 'logs',
+          title: 'Logs',
+          description: 'Good is quiet.',
+          width: 8,
+          query: '{service_name=~"$service"}',
+        },
+        {
+          kind: 'traces',
+          id: 'traces',
+          title: 'Traces',
+          description: 'Good is green.',
+          width: 8,
+          service: '$service',
+          searches: [{ 'a.b': 'c' }, { 'a.b': 'c', error: 'true' }],
+          limit: 5,
+        },
+      ],
+    },
+  ],
+};
+
+describe('toPerses', () => {
+  const { metadata, spec } = toPerses(dashboard);
+
+  it('keeps name, range, refresh and variables', () => {
+    expect(metadata).toMatchObject({ name: 'sample', project: 'agent-vitals' });
+    expect(spec).toMatchObject({
+      display: { name: 'Sample' },
+      duration: '15m',
+      refreshInterval: '10s',
+      variables: [
+        {
+          kind: 'ListVariable',
+          spec: {
+            name: 'service',
+            customAllValue: '.+',
+            plugin: {
+              kind: 'PrometheusLabelValuesVariable',
+              spec: { labelName: 'service_name', matchers: ['up'] },
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('lays out each row and refers to each panel once', () => {
+    expect(spec.layouts.map((layout) => layout.spec.items)).toEqual([
+      [
+        { x: 0, y: 0, width: 12, height: 4, content: { $ref: '#/spec/panels/firing' } },
+        { x: 12, y: 0, width: 12, height: 4, content: { $ref: '#/spec/panels/latency' } },
+      ],
+      [
+        { x: 0, y: 0, width: 8, height: 6, content: { $ref: '#/spec/panels/alerts' } },
+        { x: 8, y: 0, width: 8, height: 6, content: { $ref: '#/spec/panels/logs' } },
+        { x: 16, y: 0, width: 8, height: 6, content: { $ref: '#/spec/panels/traces' } },
+      ],
+    ]);
+    expect(Object.keys(spec.panels)).toEqual(['firing', 'latency', 'alerts', 'logs', 'traces']);
+  });
+
+  it('draws each kind of panel with its plugin, its unit and its limits', () => {
+    expect(spec.panels['firing']?.spec).toMatchObject({
+      display: { name: 'Firing', description: 'Good is 0.' },
+      plugin: {
+        kind: 'StatChart',
+        spec: {
+          format: { unit: 'decimal', decimalPlaces: 0 },
+          thresholds: { steps: [{ value: 1, name: 'critical' }] },
+        },
+      },
+    });
+    expect(spec.panels['latency']?.spec).toMatchObject({
+      plugin: { kind: 'TimeSeriesChart', spec: { yAxis: { format: { unit: 'seconds' } } } },
+      links: [{ name: 'Runbook', url: '/runbooks/Slow' }],
+    });
+    expect(['alerts', 'logs', 'traces'].map((id) => spec.panels[id]?.spec.plugin.kind)).toEqual([
+      'AlertTable',
+      'LogsTable',
+      'TraceTable',
+    ]);
+  });
+
+  it('asks each backend through its query plugin', () => {
+    expect(spec.panels['latency']?.spec.queries?.map((query) => query.spec.plugin)).toEqual([
+      {
+        kind: 'PrometheusTimeSeriesQuery',
+        spec: { query: 'a', seriesNameFormat: '{{x}}', minStep: '15s' },
+      },
+      {
+        kind: 'PrometheusTimeSeriesQuery',
+        spec: { query: 'b', seriesNameFormat: 'b', minStep: '15s' },
+      },
+    ]);
+    expect(spec.panels['traces']?.spec.queries?.map((query) => query.spec.plugin)).toEqual([
+      {
+        kind: 'JaegerTraceQuery',
+        spec: {
+          service: '$service',
+          searches: [{ 'a.b': 'c' }, { 'a.b': 'c', error: 'true' }],
+          limit: 5,
+        },
+      },
+    ]);
+  });
+});
+
+describe('toGrafana', () => {
+  const board = toGrafana(dashboard);
+  const panels = (board.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+
+  it('keeps name, range, refresh and variables', () => {
+    expect(board).toMatchObject({
+      uid: 'sample',
+      title: 'Sample',
+      editable: false,
+      refresh: '10s',
+      time: { from: 'now-15m', to: 'now' },
+    });
+    expect(board.templating?.list).toMatchObject([
+      { name: 'service', query: 'label_values(up, service_name)', allValue: '.+', multi: true },
+    ]);
+  });
+
+  it('numbers the panels and stacks the rows', () => {
+    expect(panels.map(({ id, gridPos }) => [id, gridPos?.x, gridPos?.y])).toEqual([
+      [1, 0, 0],
+      [2, 12, 0],
+      [3, 0, 4],
+      [4, 8, 4],
+      [5, 16, 4],
+    ]);
+  });
+
+  it('gives each panel its description, and its source by the provisioned uid', () => {
+    expect(
+      panels.map(({ type, description, datasource }) => [type, description, datasource]),
+    ).toEqual([
+      ['stat', 'Good is 0.', { type: 'prometheus', uid: 'prometheus' }],
+      ['timeseries', 'Good is flat.', { type: 'prometheus', uid: 'prometheus' }],
+      ['table', 'Good is empty.', { type: 'prometheus', uid: 'prometheus' }],
+      ['logs', 'Good is quiet.', { type: 'loki', uid: 'loki' }],
+      ['table', 'Good is green.', { type: 'jaeger', uid: 'jaeger' }],
+    ]);
+  });
+
+  it('searches Jaeger once for each set of attributes', () => {
+    expect(panels[4]?.targets).toMatchObject([
+      { refId: 'A', queryType: 'search', service: '$service', tags: 'a.b=c', limit: 5 },
+      { refId: 'B', queryType: 'search', service: '$service', tags: 'a.b=c error=true', limit: 5 },
+    ]);
+  });
+});
