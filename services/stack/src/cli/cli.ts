@@ -1,0 +1,125 @@
+import { Argument, Command, Option } from 'commander';
+import { programs } from '../programs/index.js';
+import type { Settings } from '../settings.js';
+import { doctor } from './doctor.js';
+import { clearFaults, faultChoices, listFaults, switchOn } from './fault.js';
+import { showLog } from './logs.js';
+import { showStatus } from './status.js';
+import { stop } from './stop.js';
+import { up } from './up.js';
+
+/** The `vitals` command. */
+export interface Cli {
+  /**
+   * Runs one command line.
+   * @param args the words after `vitals`
+   * @returns the exit code
+   */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const environment = `
+Environment:
+  VITALS_DATA_DIR    data, logs and run state (default ~/.local/share/agent-vitals)
+  VITALS_CACHE_DIR   programs built once (default ~/.cache/agent-vitals)
+  VITALS_CONFIG      the configuration (default vitals.yaml in the checkout)
+  VITALS_…_PORT      moves a port; \`vitals doctor\` lists them`;
+
+/**
+ * Creates the command.
+ * @param settings read when a command needs them, so that --help works with any environment
+ */
+export function createCli(settings: () => Settings): Cli {
+  let code = 0;
+  const does = (action: () => Promise<number>) => async (): Promise<void> => {
+    code = await action();
+  };
+  const vitals = new Command('vitals')
+    .description('Runs and inspects the agent-vitals stack on this machine.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', environment);
+
+  const upCommand = vitals
+    .command('up')
+    .description('start everything, and stop it on Ctrl-C')
+    .option('-d, --detach', 'leave it running in the background')
+    .option('--no-demo', 'leave the demo agent system out');
+  upCommand.action(
+    does(() => up(settings(), upCommand.opts<{ detach?: boolean; demo: boolean }>())),
+  );
+
+  vitals
+    .command('stop')
+    .description('stop everything')
+    .action(does(() => stop(settings())));
+
+  const statusCommand = vitals
+    .command('status')
+    .description('show each program: state, version, pid, address, memory')
+    .option('--json', 'as JSON');
+  statusCommand.action(
+    does(() => showStatus(settings(), statusCommand.opts<{ json?: boolean }>().json ?? false)),
+  );
+
+  const logsCommand = vitals
+    .command('logs')
+    .description('show the log of a program')
+    .addArgument(
+      new Argument('<name>', 'the program').choices([
+        ...programs.map(({ name }) => name),
+        'launcher',
+      ]),
+    )
+    .option('-f, --follow', 'go on as the log grows')
+    .addOption(
+      new Option('-n, --lines <count>', 'how many lines from the end')
+        .default(50)
+        .argParser(wholeNumber),
+    );
+  logsCommand.action(
+    does(() =>
+      showLog(
+        settings(),
+        logsCommand.args[0] ?? '',
+        logsCommand.opts<{ follow?: boolean; lines: number }>(),
+      ),
+    ),
+  );
+
+  vitals
+    .command('doctor')
+    .description('check the machine, the programs and the configuration, and say what to do')
+    .action(does(() => doctor(settings())));
+
+  const fault = vitals
+    .command('fault')
+    .description('break the demo in one way, to see how it shows')
+    .addArgument(new Argument('[name]', 'the fault to switch on').choices(faultChoices))
+    .option('--list', 'list the faults');
+  fault.action(
+    does(async () => {
+      const [name] = fault.args;
+      if (name === undefined || fault.opts<{ list?: boolean }>().list)
+        return listFaults(settings());
+      return switchOn(settings(), name);
+    }),
+  );
+  const clear = fault
+    .command('clear')
+    .description('switch a fault off, or all of them')
+    .addArgument(new Argument('[name]', 'only this fault').choices(faultChoices));
+  clear.action(does(async () => clearFaults(settings(), clear.args[0])));
+
+  return {
+    async run(args) {
+      await vitals.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
+      return code;
+    },
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`--lines must be a whole number, not ${text}.`);
+  return Number(text);
+}

@@ -1,0 +1,6 @@
+export { type StackEvent } from './events.js';
+export { type PortVariable, type Ports } from './port-table.js';
+export { createStack, type Stack, type StackOptions } from './stack.js';
+export { StackError } from './stack-error.js';
+export { type ProgramStatus } from './status.js';
+export { type StackUrls } from './urls.js';

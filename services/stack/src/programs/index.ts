@@ -1,0 +1,23 @@
+import type { Program } from '../program.js';
+import { alertmanager } from './alertmanager.js';
+import { collector } from './collector.js';
+import { jaeger } from './jaeger.js';
+import { loki } from './loki.js';
+import { mailpit } from './mailpit.js';
+import { consolePage, demoApi, demoDatabase, demoLoad, demoModels } from './node-services.js';
+import { prometheus } from './prometheus.js';
+
+/** The programs of the stack, in the order in which they are shown. */
+export const programs: readonly Program[] = [
+  loki,
+  jaeger,
+  prometheus,
+  alertmanager,
+  mailpit,
+  collector,
+  consolePage,
+  demoDatabase,
+  demoModels,
+  demoApi,
+  demoLoad,
+];

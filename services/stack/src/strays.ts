@@ -1,0 +1,51 @@
+import { environmentOf, identify, isAlive, listPids, type ProcessIdentity } from './proc.js';
+import { until } from './until.js';
+
+/** The variables that mark a process, and everything it starts, as a program of one stack. */
+export function marks(dataDir: string, program: string): Record<string, string> {
+  return { VITALS_DATA_DIR: dataDir, VITALS_PROGRAM: program };
+}
+
+/** A process of a stack that its launcher no longer watches. */
+export interface Stray extends ProcessIdentity {
+  readonly program: string;
+}
+
+/**
+ * Finds processes that carry the marks of a stack: what is left after a launcher was killed, or what
+ * a program that died had started. Marks are inherited, so that no grandchild is missed, and cannot be
+ * confused by a pid that another process has taken over since.
+ * @param program only of this program
+ */
+export function findStrays(dataDir: string, program?: string): readonly Stray[] {
+  return listPids().flatMap((pid) => {
+    if (pid === process.pid) return [];
+    const environment = environmentOf(pid);
+    if (!environment.has(`VITALS_DATA_DIR=${dataDir}`)) return [];
+    const mark = [...environment].find((entry) => entry.startsWith('VITALS_PROGRAM='));
+    const name = mark?.slice('VITALS_PROGRAM='.length);
+    const identity = identify(pid);
+    if (name === undefined || identity === undefined) return [];
+    return program === undefined || program === name ? [{ ...identity, program: name }] : [];
+  });
+}
+
+/**
+ * Ends processes: SIGTERM, and SIGKILL for what remains after the grace time.
+ * @param graceMs how long they may take to end by themselves, in milliseconds
+ */
+export async function endStrays(strays: readonly Stray[], graceMs: number): Promise<void> {
+  const alive = (): Stray[] => strays.filter(isAlive);
+  for (const stray of alive()) signal(stray, 'SIGTERM');
+  await until(() => alive().length === 0, graceMs);
+  for (const stray of alive()) signal(stray, 'SIGKILL');
+  await until(() => alive().length === 0, 2_000);
+}
+
+function signal({ pid }: Stray, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended in the meantime.
+  }
+}
