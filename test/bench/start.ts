@@ -22,7 +22,7 @@ export const start: Bench = {
           seconds.push((performance.now() - began) / 1000);
           if (seconds === second) {
             let total = 0;
-            for (const program of await system.status()) {
+            for (const program of system.status()) {
               const megabytes = (program.memoryBytes ?? 0) / 1e6;
               total += megabytes;
               memory.set(program.name, [...(memory.get(program.name) ?? []), megabytes]);

@@ -26,15 +26,17 @@ export async function deliver(demoUrl: string, requirement: string): Promise<Del
 /** One call that the demo's model server answered, as it counted it. */
 export interface ModelCall {
   readonly model: string;
+  readonly status: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   /** Part of the input tokens. */
-  readonly cachedInputTokens: number;
+  readonly cachedTokens: number;
   /** Part of the output tokens. */
-  readonly reasoningOutputTokens: number;
+  readonly reasoningTokens: number;
 }
 
-/** Every call that the model server answered since it started. */
+/** Every call that the model server answered with success since it started. */
 export async function modelCalls(modelsUrl: string): Promise<ModelCall[]> {
-  return (await getJson<{ requests: ModelCall[] }>(modelsUrl, '/requests')).requests;
+  const answer = await getJson<{ requests: ModelCall[] }>(modelsUrl, '/requests');
+  return answer.requests.filter(({ status }) => status === 200);
 }

@@ -11,6 +11,6 @@ export async function getJson<T>(
   url.search = new URLSearchParams(parameters).toString();
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   const body = await response.text();
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${body}`);
+  if (!response.ok) throw new Error(`${url.href}: ${response.status} ${body}`);
   return JSON.parse(body) as T;
 }

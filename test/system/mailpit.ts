@@ -20,3 +20,9 @@ export async function mails(mailpitUrl: string, subject: string): Promise<Mail[]
   );
   return found.sort((a, b) => a.Created.localeCompare(b.Created));
 }
+
+/** Empties the mailbox. */
+export async function deleteMails(mailpitUrl: string): Promise<void> {
+  const response = await fetch(new URL('/api/v1/messages', mailpitUrl), { method: 'DELETE' });
+  if (!response.ok) throw new Error(`DELETE /api/v1/messages: ${response.status}`);
+}

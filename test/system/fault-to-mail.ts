@@ -1,0 +1,73 @@
+import type { FaultName } from '@agent-vitals/demo/faults';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { deleteMails, mails, type Mail } from './mailpit.js';
+import { query } from './prometheus.js';
+import type { System } from './system.js';
+import { waitFor } from './wait.js';
+
+/** Enough calls of every agent in the window of the rule, so that it can judge. */
+const CALLS = 8;
+
+/** Seconds between what happened and the mail about it. */
+export interface FaultToMail {
+  readonly firing: number;
+  readonly firingMail: Mail;
+  readonly resolved: number;
+  readonly resolvedMail: Mail;
+}
+
+/**
+ * Breaks the demo, waits for the mail, mends it, waits for the mail that says so.
+ * @param system with the demo's load on, and well
+ */
+export async function faultToMail(system: System, fault: FaultName): Promise<FaultToMail> {
+  await waitUntilWell(system);
+  await deleteMails(system.urls.mailpit);
+  const firing = await timed(
+    () => arrival(system, 'FIRING'),
+    () => system.setFault(fault),
+  );
+  const resolved = await timed(
+    () => arrival(system, 'RESOLVED'),
+    () => system.clearFaults(),
+  );
+  return {
+    firing: firing.seconds,
+    firingMail: firing.mail,
+    resolved: resolved.seconds,
+    resolvedMail: resolved.mail,
+  };
+}
+
+/** Every agent is busy, and nothing fires. */
+export async function waitUntilWell(system: System): Promise<void> {
+  const agent = prometheusLabel(ATTR.agentName);
+  const calls = `sum by (${agent}) (histogram_count(increase(${prometheusName(METRIC.invokeAgentDuration)}[1m])))`;
+  await waitFor(
+    `${CALLS} calls a minute of each of seven agents, and no alert`,
+    async () => {
+      const busy = await query(system.urls.prometheus, `${calls} >= ${CALLS}`);
+      const alerts = await query(system.urls.prometheus, 'ALERTS');
+      return (busy.length >= 7 && alerts.length === 0) || undefined;
+    },
+    240_000,
+  );
+}
+
+async function timed(
+  wait: () => Promise<Mail>,
+  begin: () => void,
+): Promise<{ seconds: number; mail: Mail }> {
+  const began = performance.now();
+  begin();
+  const mail = await wait();
+  return { seconds: (performance.now() - began) / 1000, mail };
+}
+
+const arrival = (system: System, state: 'FIRING' | 'RESOLVED'): Promise<Mail> =>
+  waitFor(`a mail ${state}`, async () => (await mails(system.urls.mailpit, state))[0], 240_000);
