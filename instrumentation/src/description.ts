@@ -32,6 +32,13 @@ interface Definition extends InstrumentationModuleDefinition {
   readonly moduleExports?: unknown;
 }
 
+/**
+ * What an instrumentation works with. The public `getModuleDefinitions()` makes new ones, which
+ * do not know what was patched.
+ */
+const definitionsOf = (instrumentation: Instrumentation): readonly Definition[] =>
+  (instrumentation as { readonly _modules?: readonly Definition[] })._modules ?? [];
+
 /** What `instrumentations` have patched by now. */
 export function describePatches(
   instrumentations: readonly Instrumentation[],
@@ -39,11 +46,7 @@ export function describePatches(
   const patched: PatchedModule[] = [];
   const notSeen = new Set<string>();
   for (const instrumentation of instrumentations) {
-    const definitions: readonly Definition[] =
-      (
-        instrumentation as Partial<Pick<Described, 'getModuleDefinitions'>>
-      ).getModuleDefinitions?.() ?? [];
-    for (const definition of definitions) {
+    for (const definition of definitionsOf(instrumentation)) {
       const touched = [definition, ...definition.files].some(
         (it) => it.moduleExports !== undefined,
       );
@@ -60,8 +63,4 @@ export function describePatches(
   }
   for (const { module } of patched) notSeen.delete(module);
   return { patched, notSeen: [...notSeen].sort() };
-}
-
-interface Described {
-  getModuleDefinitions(): InstrumentationModuleDefinition[];
 }

@@ -9,8 +9,19 @@ const KEY_LENGTH = 120;
 /** Messages remembered at a time. */
 const MAX_REMEMBERED = 200;
 
+/** The SDK's error handler logs errors as JSON, of which the message is what helps. */
+const messageInJson = (text: string): string => {
+  if (!text.startsWith('{')) return text;
+  try {
+    const { message } = JSON.parse(text) as { readonly message?: unknown };
+    return typeof message === 'string' ? message : text;
+  } catch {
+    return text;
+  }
+};
+
 const inWords = (part: unknown): string =>
-  part instanceof Error ? (part.stack ?? part.message) : String(part);
+  part instanceof Error ? (part.stack ?? part.message) : messageInJson(String(part));
 
 /** Options of {@link createDiagLogger}. */
 export interface DiagLoggerOptions {

@@ -1,33 +1,26 @@
 import { diag } from '@opentelemetry/api';
+import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 /** Options of {@link flushOnExit}. */
 export interface ExitFlushOptions {
-  /** Exports what is left. */
+  /** Exports what is left. Never rejects. */
   readonly flush: () => Promise<void>;
-  /** Milliseconds that it may take. */
+  /** Called before the last export, which is not tried again where it fails. */
+  readonly lastCall: () => void;
+  /** Breaks off what is under way when its time is over, so that nothing holds the process. */
+  readonly giveUp: () => void;
+  /** Milliseconds that the last export may take. */
   readonly timeoutMs: number;
 }
+
+/** What the parts of the SDK have to notice that their requests were broken off. */
+const GRACE_MS = 500;
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** Node's own exit code after an uncaught error. */
 const UNCAUGHT_EXIT_CODE = 1;
-
-/** Waits for `work`, for so long at most; only this timer keeps the process alive meanwhile. */
-const atMost = async (work: Promise<void>, timeoutMs: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done in ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    await Promise.race([work, timeout]);
-  } catch (error) {
-    diag.warn('agent-vitals: the last export was given up', error);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /**
  * Exports what is left when the process ends: at the end of its work, on SIGTERM and SIGINT, and
@@ -38,24 +31,41 @@ const atMost = async (work: Promise<void>, timeoutMs: number): Promise<void> => 
  * @returns a function that takes the listeners away
  */
 export function flushOnExit(options: ExitFlushOptions): () => void {
-  const { flush, timeoutMs } = options;
-  const lastExport = (): Promise<void> => atMost(flush(), timeoutMs);
+  const { flush, lastCall, giveUp, timeoutMs } = options;
+
+  const timeOut = async (done: AbortSignal): Promise<void> => {
+    try {
+      // These timers are all that keeps the process alive meanwhile.
+      await setTimeout(timeoutMs, undefined, { signal: done });
+      diag.warn(`agent-vitals: the last export was given up after ${timeoutMs} ms`);
+      giveUp();
+      await setTimeout(GRACE_MS, undefined, { signal: done });
+    } catch {
+      // The export was done in time.
+    }
+  };
+
+  const lastExport = async (): Promise<void> => {
+    lastCall();
+    const done = new AbortController();
+    await Promise.race([flush(), timeOut(done.signal)]);
+    done.abort();
+  };
 
   const onBeforeExit = (): void => void lastExport();
 
   const onSignal = async (signal: NodeJS.Signals): Promise<void> => {
-    const alone = process.listenerCount(signal) === 1;
+    if (process.listenerCount(signal) > 1) return flush();
     await lastExport();
-    if (!alone) return;
     remove();
     process.kill(process.pid, signal);
   };
 
   const onUncaught = async (error: unknown): Promise<void> => {
-    const alone = process.listenerCount('uncaughtException') === 1;
-    if (alone) process.stderr.write(`Uncaught ${inspect(error)}\n\nNode.js ${process.version}\n`);
+    if (process.listenerCount('uncaughtException') > 1) return flush();
+    process.stderr.write(`Uncaught ${inspect(error)}\n\nNode.js ${process.version}\n`);
     await lastExport();
-    if (alone) process.exit(UNCAUGHT_EXIT_CODE);
+    process.exit(UNCAUGHT_EXIT_CODE);
   };
 
   const remove = (): void => {

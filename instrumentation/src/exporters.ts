@@ -26,8 +26,15 @@ import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-lo
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { VitalsOptions } from './options.js';
-import { createOtlpTransport } from './otlp-transport.js';
+import { createOtlpTransport, type Ending } from './otlp-transport.js';
 import type { Environment } from './settings.js';
+
+/** What all exporters are made from. */
+export interface ExporterSources {
+  readonly options: VitalsOptions;
+  readonly env: Environment;
+  readonly ending: Ending;
+}
 
 /** A signal as the OTLP variables and paths spell it. */
 export type Signal = 'traces' | 'metrics' | 'logs';
@@ -57,8 +64,7 @@ const encodingOf = (signal: Signal, env: Environment): keyof typeof CONTENT_TYPE
 
 const delegateFor = <Internal, Response>(
   wire: Wire<Internal, Response>,
-  options: VitalsOptions,
-  env: Environment,
+  { options, env, ending }: ExporterSources,
 ): IOtlpExportDelegate<Internal> => {
   const encoding = encodingOf(wire.signal, env);
   const path = `v1/${wire.signal}`;
@@ -78,39 +84,39 @@ const delegateFor = <Internal, Response>(
       configuration.url,
       undefined,
     ),
-    createOtlpTransport(configuration),
+    createOtlpTransport(configuration, ending),
   );
 };
 
 /** Exports spans over OTLP/HTTP. */
-export function createSpanExporter(options: VitalsOptions, env: Environment): SpanExporter {
+export function createSpanExporter(sources: ExporterSources): SpanExporter {
   const wire = {
     signal: 'traces',
     protobuf: ProtobufTraceSerializer,
     json: JsonTraceSerializer,
     metricsHelper: TraceExporterMetricsHelper,
   } as const;
-  return new OTLPExporterBase<ReadableSpan[]>(delegateFor(wire, options, env));
+  return new OTLPExporterBase<ReadableSpan[]>(delegateFor(wire, sources));
 }
 
 /** Exports logs over OTLP/HTTP. */
-export function createLogExporter(options: VitalsOptions, env: Environment): LogRecordExporter {
+export function createLogExporter(sources: ExporterSources): LogRecordExporter {
   const wire = {
     signal: 'logs',
     protobuf: ProtobufLogsSerializer,
     json: JsonLogsSerializer,
     metricsHelper: LogsExporterMetricsHelper,
   } as const;
-  return new OTLPExporterBase<ReadableLogRecord[]>(delegateFor(wire, options, env));
+  return new OTLPExporterBase<ReadableLogRecord[]>(delegateFor(wire, sources));
 }
 
 /** Exports metrics over OTLP/HTTP, cumulative unless the environment asks otherwise. */
-export function createMetricExporter(options: VitalsOptions, env: Environment): PushMetricExporter {
+export function createMetricExporter(sources: ExporterSources): PushMetricExporter {
   const wire = {
     signal: 'metrics',
     protobuf: ProtobufMetricsSerializer,
     json: JsonMetricsSerializer,
     metricsHelper: MetricsExporterMetricsHelper,
   } as const;
-  return new OTLPMetricExporterBase(delegateFor<ResourceMetrics, unknown>(wire, options, env));
+  return new OTLPMetricExporterBase(delegateFor<ResourceMetrics, unknown>(wire, sources));
 }

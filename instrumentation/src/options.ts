@@ -40,8 +40,8 @@ export interface VitalsOptions {
    */
   readonly attributeLimit?: number;
   /**
-   * Milliseconds that the last export may take when the process ends, 0 to 60000; 0 ends without
-   * one. Environment: `AGENT_VITALS_EXIT_TIMEOUT_MS`. Default: 3000.
+   * Milliseconds that the last export may take when the process ends, 1 to 60000.
+   * Environment: `AGENT_VITALS_EXIT_TIMEOUT_MS`. Default: 3000.
    */
   readonly exitTimeoutMs?: number;
   /**
@@ -70,7 +70,7 @@ const KINDS: Readonly<Record<keyof VitalsOptions, Kind>> = {
   metricIntervalMs: { from: 100, to: 3_600_000 },
   sampleRatio: { from: 0, to: 1 },
   attributeLimit: { from: 1, to: 10_000 },
-  exitTimeoutMs: { from: 0, to: 60_000 },
+  exitTimeoutMs: { from: 1, to: 60_000 },
   instrumentations: 'record',
 };
 

@@ -2,6 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base';
 import type { convertLegacyHttpOptions } from '@opentelemetry/otlp-exporter-base/node-http';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -22,6 +23,14 @@ type Request = (
   options: RequestOptions,
   onResponse: (r: IncomingMessage) => void,
 ) => ClientRequest;
+
+/** The end of the process, in two steps. */
+export interface Ending {
+  /** Aborted before the last export: nothing is tried again. */
+  readonly lastCall: AbortSignal;
+  /** Aborted when the last export has had its time: requests under way are broken off. */
+  readonly giveUp: AbortSignal;
+}
 
 const compress = promisify(gzip);
 
@@ -54,15 +63,17 @@ const readBody = async (response: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, ms).unref());
-
 /**
  * Sends OTLP over HTTP as the SDK's own transport does, with one difference: neither its sockets
  * nor the pause before a retry keep the process alive. The SDK's hold an application whose
  * backend is down open for 10 seconds after its work is done.
+ *
+ * @param ending how the process ends, which is when exports are cut short
  */
-export function createOtlpTransport(configuration: OtlpHttpConfiguration): IExporterTransport {
+export function createOtlpTransport(
+  configuration: OtlpHttpConfiguration,
+  ending: Ending,
+): IExporterTransport {
   const url = new URL(configuration.url);
   let prepared: Promise<{ request: Request; agent: RequestOptions['agent'] }> | undefined;
 
@@ -84,9 +95,13 @@ export function createOtlpTransport(configuration: OtlpHttpConfiguration): IExpo
     headers['Content-Length'] = String(body.length);
     return new Promise((resolve) => {
       const unreachable = (error: Error): void => resolve({ status: 'retryable', error });
-      const sent = request(url, { method: 'POST', headers, agent }, (response) => {
-        readBody(response).then((text) => resolve(toExportResponse(response, text)), unreachable);
-      });
+      const sent = request(
+        url,
+        { method: 'POST', headers, agent, signal: ending.giveUp },
+        (response) => {
+          readBody(response).then((text) => resolve(toExportResponse(response, text)), unreachable);
+        },
+      );
       sent.on('socket', (socket) => socket.unref());
       sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`no answer in ${timeoutMs} ms`)));
       sent.on('error', unreachable);
@@ -103,11 +118,15 @@ export function createOtlpTransport(configuration: OtlpHttpConfiguration): IExpo
         if (response.status !== 'retryable') return response;
         // Up to a fifth more or less, so that many processes do not come back at once.
         const waitMs = response.retryInMillis ?? backoffMs * (0.8 + 0.4 * Math.random());
-        if (Date.now() + waitMs >= deadline) {
-          return { status: 'failure', error: response.error ?? new Error('the receiver is busy') };
+        const error = response.error ?? new Error('the receiver is busy');
+        if (ending.lastCall.aborted || Date.now() + waitMs >= deadline)
+          return { status: 'failure', error };
+        diag.debug(`agent-vitals: ${url.href}: ${error.message}; again in ${waitMs} ms`);
+        try {
+          await setTimeout(waitMs, undefined, { ref: false, signal: ending.lastCall });
+        } catch {
+          return { status: 'failure', error };
         }
-        diag.debug(`agent-vitals: ${url.href}: ${response.error?.message}; again in ${waitMs} ms`);
-        await pause(waitMs);
         backoffMs = Math.min(backoffMs * 1.5, MAX_BACKOFF_MS);
       }
     },

@@ -21,9 +21,9 @@ import {
   createLogExporter,
   createMetricExporter,
   createSpanExporter,
+  type ExporterSources,
   type Signal,
 } from './exporters.js';
-import type { VitalsOptions } from './options.js';
 import type { Environment, Settings } from './settings.js';
 
 /** The ways that each signal takes out of the process; empty where it is switched off. */
@@ -70,11 +70,8 @@ const batchLimits = (
 };
 
 /** Builds the pipelines that the options and the environment ask for. */
-export function createPipelines(
-  options: VitalsOptions,
-  settings: Settings,
-  env: Environment,
-): Pipelines {
+export function createPipelines(sources: ExporterSources, settings: Settings): Pipelines {
+  const { env } = sources;
   const interval = {
     exportIntervalMillis: settings.metricIntervalMs,
     exportTimeoutMillis: settings.metricTimeoutMs,
@@ -83,7 +80,7 @@ export function createPipelines(
     name === 'console'
       ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
       : new BatchSpanProcessor({
-          exporter: createSpanExporter(options, env),
+          exporter: createSpanExporter(sources),
           ...batchLimits('OTEL_BSP', env),
         }),
   );
@@ -94,7 +91,7 @@ export function createPipelines(
       (name) =>
         new PeriodicExportingMetricReader({
           exporter:
-            name === 'console' ? new ConsoleMetricExporter() : createMetricExporter(options, env),
+            name === 'console' ? new ConsoleMetricExporter() : createMetricExporter(sources),
           ...interval,
         }),
     ),
@@ -102,7 +99,7 @@ export function createPipelines(
       name === 'console'
         ? new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
         : new BatchLogRecordProcessor({
-            exporter: createLogExporter(options, env),
+            exporter: createLogExporter(sources),
             ...batchLimits('OTEL_BLRP', env),
           }),
     ),

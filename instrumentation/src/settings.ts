@@ -71,7 +71,7 @@ export function resolveSettings(options: VitalsOptions, env: Environment): Setti
       options.exitTimeoutMs ??
       numberFrom(env, {
         variable: 'AGENT_VITALS_EXIT_TIMEOUT_MS',
-        from: 0,
+        from: 1,
         to: 60_000,
         fallback: 3000,
       }),

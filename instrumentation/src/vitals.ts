@@ -50,7 +50,8 @@ const createIdleVitals = (reason: string, settings: Settings): Vitals => ({
 /** Runs all, and tells `diag` of those that fail. */
 const settleAll = async (what: string, work: readonly Promise<unknown>[]): Promise<void> => {
   for (const result of await Promise.allSettled(work)) {
-    if (result.status === 'rejected') diag.error(`agent-vitals: ${what} failed`, result.reason);
+    if (result.status === 'rejected')
+      diag.warn(`agent-vitals: ${what} failed: ${String(result.reason)}`);
   }
 };
 
@@ -58,7 +59,10 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   registerModuleHooks();
   setAttributeLimit(settings.attributeLimit);
   const resource = createResource(options);
-  const pipelines = createPipelines(options, settings, process.env);
+  const lastCall = new AbortController();
+  const giveUp = new AbortController();
+  const ending = { lastCall: lastCall.signal, giveUp: giveUp.signal };
+  const pipelines = createPipelines({ options, env: process.env, ending }, settings);
   const { spanProcessors, metricReaders, logRecordProcessors } = pipelines;
   const instrumentations = createInstrumentations(options.instrumentations);
   const sdk = new NodeSDK({
@@ -78,10 +82,12 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
       'an export',
       [...spanProcessors, ...metricReaders, ...logRecordProcessors].map((it) => it.forceFlush()),
     );
-  const removeListeners =
-    settings.exitTimeoutMs > 0
-      ? flushOnExit({ flush, timeoutMs: settings.exitTimeoutMs })
-      : () => {};
+  const removeListeners = flushOnExit({
+    flush,
+    lastCall: () => lastCall.abort(),
+    giveUp: () => giveUp.abort(),
+    timeoutMs: settings.exitTimeoutMs,
+  });
 
   let stopped: Promise<void> | undefined;
   return {

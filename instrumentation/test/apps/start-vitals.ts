@@ -1,0 +1,26 @@
+import { agent, startVitals } from '@agent-vitals/instrumentation';
+
+const vitals = startVitals({
+  serviceName: 'from-options',
+  serviceVersion: '1.2.3',
+  environment: 'test',
+  metricIntervalMs: 200,
+});
+
+// A module is patched when it is loaded after the start.
+const { OpenAI } = await import('openai');
+const client = new OpenAI({ apiKey: 'test-key', baseURL: process.env['MODEL_URL'] });
+await agent('writer', () => client.chat.completions.create({ model: 'gpt-4.1', messages: [] }))();
+
+startVitals();
+await vitals.forceFlush();
+const { running, resource, patched } = vitals.describe();
+await vitals.shutdown();
+process.stdout.write(
+  JSON.stringify({
+    running,
+    name: resource['service.name'],
+    openai: patched.find(({ module }) => module === 'openai')?.version,
+    after: vitals.describe().reason,
+  }),
+);

@@ -1,0 +1,239 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Value = string | number | boolean | readonly unknown[] | undefined;
+
+/** Attributes by name, as they were set. */
+export type Attributes = Readonly<Record<string, Value>>;
+
+export interface ReceivedSpan {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string;
+  /** 1 internal, 2 server, 3 client. */
+  readonly kind: number;
+  readonly attributes: Attributes;
+  /** 0 unset, 2 error. */
+  readonly statusCode: number;
+  readonly statusMessage: string | undefined;
+}
+
+export interface ReceivedPoint {
+  readonly attributes: Attributes;
+  /** Of a counter or gauge. */
+  readonly value: number | undefined;
+  /** Of a histogram. */
+  readonly count: number | undefined;
+  readonly sum: number | undefined;
+  readonly bounds: readonly number[] | undefined;
+  readonly startTimeUnixNano: bigint;
+  readonly timeUnixNano: bigint;
+}
+
+export interface ReceivedMetric {
+  readonly name: string;
+  readonly unit: string;
+  readonly kind: 'sum' | 'histogram' | 'gauge';
+  /** 2 is cumulative. */
+  readonly temporality: number | undefined;
+  readonly monotonic: boolean | undefined;
+  readonly points: readonly ReceivedPoint[];
+}
+
+export interface ReceivedLog {
+  readonly body: Value;
+  readonly severity: string;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+export interface OtlpReceiver {
+  readonly url: string;
+  readonly spans: ReceivedSpan[];
+  readonly logs: ReceivedLog[];
+  /** Every export of metrics, oldest first. */
+  readonly metricExports: ReceivedMetric[][];
+  /** Attributes of the resources seen, the newest last. */
+  readonly resources: Attributes[];
+  /** Path and content type of every request. */
+  readonly requests: {
+    readonly path: string;
+    readonly contentType: string;
+    readonly size: number;
+  }[];
+  /** The newest value of a metric; fails with what did arrive. */
+  metric(name: string): ReceivedMetric;
+  close(): Promise<void>;
+}
+
+// The parts of OTLP/JSON that are read. https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
+interface JsonValue {
+  readonly stringValue?: string;
+  readonly intValue?: string | number;
+  readonly doubleValue?: number;
+  readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values: readonly JsonValue[] };
+}
+type JsonAttributes = readonly { readonly key: string; readonly value: JsonValue }[];
+interface JsonPoint {
+  readonly attributes?: JsonAttributes;
+  readonly asDouble?: number;
+  readonly asInt?: string | number;
+  readonly count?: string | number;
+  readonly sum?: number;
+  readonly explicitBounds?: readonly number[];
+  readonly startTimeUnixNano?: string;
+  readonly timeUnixNano: string;
+}
+interface JsonData {
+  readonly aggregationTemporality?: number;
+  readonly isMonotonic?: boolean;
+  readonly dataPoints: readonly JsonPoint[];
+}
+interface JsonMetric {
+  readonly name: string;
+  readonly unit?: string;
+  readonly sum?: JsonData;
+  readonly histogram?: JsonData;
+  readonly gauge?: JsonData;
+}
+interface JsonSpan {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly kind: number;
+  readonly attributes?: JsonAttributes;
+  readonly status?: { readonly code?: number; readonly message?: string };
+}
+interface JsonLog {
+  readonly body?: JsonValue;
+  readonly severityText?: string;
+  readonly traceId?: string;
+  readonly spanId?: string;
+}
+interface JsonResource {
+  readonly resource: { readonly attributes: JsonAttributes };
+}
+interface Payload {
+  readonly resourceSpans?: readonly (JsonResource & {
+    readonly scopeSpans: readonly { readonly spans: readonly JsonSpan[] }[];
+  })[];
+  readonly resourceMetrics?: readonly (JsonResource & {
+    readonly scopeMetrics: readonly { readonly metrics: readonly JsonMetric[] }[];
+  })[];
+  readonly resourceLogs?: readonly (JsonResource & {
+    readonly scopeLogs: readonly { readonly logRecords: readonly JsonLog[] }[];
+  })[];
+}
+
+const plain = (value: JsonValue | undefined): Value => {
+  if (value?.arrayValue !== undefined) return value.arrayValue.values.map(plain);
+  if (value?.intValue !== undefined) return Number(value.intValue);
+  return value?.stringValue ?? value?.doubleValue ?? value?.boolValue;
+};
+
+const plainAttributes = (attributes: JsonAttributes = []): Attributes =>
+  Object.fromEntries(attributes.map(({ key, value }) => [key, plain(value)]));
+
+const optionalNumber = (value: string | number | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);
+
+const toPoint = (point: JsonPoint): ReceivedPoint => ({
+  attributes: plainAttributes(point.attributes),
+  value: optionalNumber(point.asDouble ?? point.asInt),
+  count: optionalNumber(point.count),
+  sum: point.sum,
+  bounds: point.explicitBounds,
+  startTimeUnixNano: BigInt(point.startTimeUnixNano ?? 0),
+  timeUnixNano: BigInt(point.timeUnixNano),
+});
+
+const toMetric = (metric: JsonMetric): ReceivedMetric => {
+  const kind = metric.sum ? 'sum' : metric.histogram ? 'histogram' : 'gauge';
+  const data = metric[kind];
+  return {
+    name: metric.name,
+    unit: metric.unit ?? '',
+    kind,
+    temporality: data?.aggregationTemporality,
+    monotonic: data?.isMonotonic,
+    points: (data?.dataPoints ?? []).map(toPoint),
+  };
+};
+
+const toSpan = (span: JsonSpan): ReceivedSpan => ({
+  name: span.name,
+  traceId: span.traceId,
+  spanId: span.spanId,
+  parentSpanId: span.parentSpanId ?? '',
+  kind: span.kind,
+  attributes: plainAttributes(span.attributes),
+  statusCode: span.status?.code ?? 0,
+  statusMessage: span.status?.message,
+});
+
+const toLog = (log: JsonLog): ReceivedLog => ({
+  body: plain(log.body),
+  severity: log.severityText ?? '',
+  traceId: log.traceId ?? '',
+  spanId: log.spanId ?? '',
+});
+
+/** Listens on a free port of 127.0.0.1 and keeps what arrives as OTLP/JSON. */
+export async function startOtlpReceiver(): Promise<OtlpReceiver> {
+  const spans: ReceivedSpan[] = [];
+  const logs: ReceivedLog[] = [];
+  const metricExports: ReceivedMetric[][] = [];
+  const resources: Attributes[] = [];
+  const requests: { path: string; contentType: string; size: number }[] = [];
+
+  const keep = (payload: Payload): void => {
+    for (const group of payload.resourceSpans ?? []) {
+      resources.push(plainAttributes(group.resource.attributes));
+      spans.push(...group.scopeSpans.flatMap((scope) => scope.spans.map(toSpan)));
+    }
+    for (const group of payload.resourceMetrics ?? []) {
+      resources.push(plainAttributes(group.resource.attributes));
+      metricExports.push(group.scopeMetrics.flatMap((scope) => scope.metrics.map(toMetric)));
+    }
+    for (const group of payload.resourceLogs ?? []) {
+      logs.push(...group.scopeLogs.flatMap((scope) => scope.logRecords.map(toLog)));
+    }
+  };
+
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const contentType = request.headers['content-type'] ?? '';
+      requests.push({ path: request.url ?? '', contentType, size: body.length });
+      if (contentType === 'application/json') keep(JSON.parse(body.toString()) as Payload);
+      response.writeHead(200, { 'content-type': contentType }).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    spans,
+    logs,
+    metricExports,
+    resources,
+    requests,
+    metric(name) {
+      const found = metricExports.at(-1)?.find((metric) => metric.name === name);
+      if (found !== undefined) return found;
+      const arrived = metricExports.at(-1)?.map((metric) => metric.name) ?? [];
+      throw new Error(`no metric ${name} in the last export; it held ${arrived.join(', ')}`);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
