@@ -28,15 +28,17 @@ describe.each(
   });
 
   it('says of each panel what good looks like', () => {
-    for (const panel of panels) {
-      expect(panel.description, panel.id).toMatch(/Good (is|has|follows|stays|keeps|leaves)/);
-    }
+    const silent = panels.filter(
+      ({ description }) => !/Good (is|has|follows|stays|keeps|leaves)/.test(description),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('gives each panel of metrics a unit', () => {
-    for (const panel of panels) {
-      if (panel.kind !== 'logs' && panel.kind !== 'traces') expect(panel.unit).toBeTruthy();
-    }
+    const without = panels.filter(
+      (panel) => panel.kind !== 'logs' && panel.kind !== 'traces' && !panel.unit,
+    );
+    expect(without).toEqual([]);
   });
 
   it('names only variables that it has, and uses each of them', () => {
@@ -47,7 +49,7 @@ describe.each(
         .flatMap((query) => [...query.matchAll(/\$(\w+)/g)].map(([, name]) => name))
         .filter((name) => name !== '__rate_interval'),
     );
-    expect([...used].sort()).toEqual([...known].sort());
+    expect(used).toEqual(new Set(known));
   });
 
   it('fits its panels into the grid without overlap', () => {

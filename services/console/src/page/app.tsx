@@ -15,9 +15,13 @@ import { pluginLoader } from './plugin-loader.js';
 import { TracePage } from './trace-page.js';
 
 const queryClient = new QueryClient({
-  // A refresh is a new query; what failed is asked again then, not over and over in between.
-  defaultOptions: { queries: { refetchOnWindowFocus: false, retry: 0 } },
+  // A refresh is a new query. Until it is answered the former answer stays, or every panel would
+  // go blank each time; what failed is asked again then, not over and over in between.
+  defaultOptions: { queries: { keepPreviousData: true, refetchOnWindowFocus: false, retry: 0 } },
 });
+
+/** Perses leaves the labels of the time axis no room: they would be cut at the lower edge. */
+const CHARTS = { echartsTheme: { timeAxis: { axisLabel: { margin: 4, lineHeight: 26 } } } };
 
 /** Links load the page anew: Perses keeps state of the former dashboard otherwise. */
 function PageLink({
@@ -41,7 +45,7 @@ function Page(): ReactElement {
 export function App(): ReactElement {
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
   const theme = useMemo(() => getTheme(dark ? 'dark' : 'light'), [dark]);
-  const chartsTheme = useMemo(() => generateChartsTheme(theme, {}), [theme]);
+  const chartsTheme = useMemo(() => generateChartsTheme(theme, CHARTS), [theme]);
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

@@ -51,7 +51,10 @@ const traceDashboard = (traceId: string): DashboardResource => ({
               spec: {
                 plugin: {
                   kind: 'LokiLogQuery',
-                  spec: { query: `{service_name=~".+"} | trace_id="${traceId}"` },
+                  spec: {
+                    query: `{service_name=~".+"} | trace_id="${traceId}"`,
+                    direction: 'forward',
+                  },
                 },
               },
             },

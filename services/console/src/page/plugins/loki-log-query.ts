@@ -3,7 +3,7 @@ import { waitsForVariables } from './variables.js';
 
 /**
  * Perses' Loki query, with what it lacks: it waits for the variables (it would send them
- * unresolved), and the lines of all streams come in one order of time, newest first.
+ * unresolved), and the lines of all streams come in one order of time, as `direction` says.
  */
 export const LokiLogQuery: typeof persesLokiLogQuery = {
   ...persesLokiLogQuery,
@@ -12,7 +12,8 @@ export const LokiLogQuery: typeof persesLokiLogQuery = {
       return { logs: { entries: [], totalCount: 0 }, timeRange: context.timeRange };
     }
     const result = await persesLokiLogQuery.getLogData(spec, context);
-    const entries = result.logs.entries.toSorted((a, b) => b.timestamp - a.timestamp);
+    const sign = spec.direction === 'forward' ? 1 : -1;
+    const entries = result.logs.entries.toSorted((a, b) => sign * (a.timestamp - b.timestamp));
     return { ...result, logs: { ...result.logs, entries } };
   },
 };
