@@ -15,6 +15,8 @@ export const vitalsSchema = z.strictObject({
       windowSeconds: seconds.min(30).max(3600),
       /** Invocations in the window below which nothing fires: one failed call at night is no incident. */
       minimumCalls: z.int().min(1),
+      /** Failures in the window below which nothing fires, whatever their part. */
+      minimumFailures: z.int().min(1).default(3),
       /** How long the ratio must stay above the threshold, in seconds. */
       forSeconds: z.number().min(0).max(3600),
     }),

@@ -25,7 +25,8 @@ const ask = (expr: string): string =>
 
 /** Alerts about the agents of a service. */
 export function createAgentAlerts({ alerts }: VitalsConfig): AlertGroup {
-  const { critical, windowSeconds, minimumCalls, forSeconds } = alerts.agentErrorRatio;
+  const { critical, windowSeconds, minimumCalls, minimumFailures, forSeconds } =
+    alerts.agentErrorRatio;
   const invocations = (...matchers: readonly string[]): string =>
     `histogram_count(increase(${INVOCATIONS}{${matchers.join(', ')}}[${windowSeconds}s]))`;
   const byAgent = (...matchers: readonly string[]): string =>
@@ -44,12 +45,14 @@ export function createAgentAlerts({ alerts }: VitalsConfig): AlertGroup {
     alerts: [
       {
         name: 'AgentErrorRatioHigh',
-        // The floor on the calls guards the denominator as well.
-        expr: `${byAgent(FAILED)}\n/\n(${byAgent()} >= ${minimumCalls})\n> ${critical}`,
+        // Few calls or few failures say nothing: a ratio of 1 in 4 may be chance. The floors find a
+        // fault sooner than a longer `for` would, with fewer false alarms, and guard the denominator.
+        expr: `(${byAgent(FAILED)} >= ${minimumFailures})\n/\n(${byAgent()} >= ${minimumCalls})\n> ${critical}`,
         severity: 'critical',
         component: 'agents',
         forSeconds,
-        keepFiringForSeconds: windowSeconds,
+        // The window has kept the ratio up already; this bridges a dip around the threshold.
+        keepFiringForSeconds: windowSeconds / 2,
         summary:
           'Agent {{ $labels.agent }} of {{ $labels.service_name }} fails in {{ $value | humanizePercentage }} of its calls',
         description:

@@ -18,15 +18,21 @@ const config = loadVitalsConfig(join(root, 'vitals.yaml'));
 const rulesOf = (content: string): Rule[] =>
   (parse(content) as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules);
 
-test('what vitals.yaml says is in the rule: threshold, window, floor and duration', () => {
+test('what vitals.yaml says is in the rule: threshold, window, floors and duration', () => {
   const [file] = renderRuleFiles({
     ...config,
     alerts: {
-      agentErrorRatio: { critical: 0.35, windowSeconds: 120, minimumCalls: 7, forSeconds: 15 },
+      agentErrorRatio: {
+        critical: 0.35,
+        windowSeconds: 120,
+        minimumCalls: 7,
+        minimumFailures: 4,
+        forSeconds: 15,
+      },
     },
   });
   const [rule] = rulesOf(file?.content ?? '');
-  expect(rule?.expr).toMatch(/\[120s\].*>= 7\)\n> 0\.35$/s);
+  expect(rule?.expr).toMatch(/\[120s\].*>= 4\)\n\/.*>= 7\)\n> 0\.35$/s);
   expect(rule?.for).toBe('15s');
   expect(rule?.annotations['description']).toContain('{{ 0.35 | humanizePercentage }}');
 });
