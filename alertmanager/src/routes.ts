@@ -6,7 +6,6 @@ const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit alert
 # (it cannot do so itself). Flags to pass:
 #   --enable-feature=event-recorder   writes what happens to each alert to events.jsonl
 #   --cluster.listen-address=         one instance, no cluster
-#   --web.external-url                the address that others reach it under
 #   --storage.path, --web.listen-address, --config.file
 `;
 

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { addressAt as at, loopback, urlAt as url } from './ports.js';
 import type { Ports } from './port-table.js';
@@ -32,6 +33,8 @@ export function deriveEnvironment(options: {
     VITALS_COLLECTOR_HEALTH_LISTEN: at(ports.VITALS_COLLECTOR_HEALTH_PORT),
     VITALS_COLLECTOR_METRICS_HOST: loopback,
     VITALS_COLLECTOR_METRICS_ADDRESS: at(ports.VITALS_COLLECTOR_METRICS_PORT),
+    // The machine whose CPU, memory, disk and network the collector publishes.
+    VITALS_HOST_NAME: hostname(),
     OTEL_EXPORTER_OTLP_ENDPOINT: url(ports.VITALS_OTLP_HTTP_PORT),
 
     VITALS_PROMETHEUS_ADDRESS: at(ports.VITALS_PROMETHEUS_PORT),
