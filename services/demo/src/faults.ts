@@ -125,7 +125,8 @@ export function readFaults(file: string): FaultState {
  * A fault that is on already keeps its time.
  */
 export function setFault(file: string, name: FaultName, since: Date = new Date()): void {
-  writeEntries(file, { [name]: { since: since.toISOString() }, ...readEntries(file) });
+  const before = readEntries(file);
+  writeEntries(file, { ...before, [name]: before[name] ?? { since: since.toISOString() } });
 }
 
 /**

@@ -56,7 +56,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(sendTraceContext);
   app.use(express.json({ limit: '64kb' }));
-  app.use('/v1', (_request, _response, next) => {
+  app.use('/v1', function readSession(_request, _response, next) {
     const broken = faults.active('api-errors') && options.random.chance(0.5);
     next(broken ? new Error('session store: unexpected end of stream') : undefined);
   });

@@ -17,7 +17,7 @@ const MOST_IN_FLIGHT = 60;
 const environment = readEnvironment(
   z.object({
     VITALS_DEMO_URL: z.url('must be the URL of the demo API').default('http://127.0.0.1:8090'),
-    VITALS_DEMO_RATE: positive(50).default(0.3),
+    VITALS_DEMO_RATE: positive(50).default(0.4),
     LOG_LEVEL: logLevel,
   }),
   process.env,
