@@ -14,7 +14,7 @@ export type ToolName =
   | 'scan_dependencies';
 
 /** A tool as an agent uses it. */
-export interface AgentTool {
+interface AgentTool {
   /** How the model is told about it. */
   readonly definition: OpenAI.ChatCompletionFunctionTool;
   /**
@@ -29,7 +29,7 @@ export interface AgentTool {
 export type Toolbox = Readonly<Record<ToolName, AgentTool>>;
 
 /** Reads rows: what the tools need of the database. */
-export type Query = (sql: string, values?: readonly unknown[]) => Promise<readonly unknown[]>;
+type Query = (sql: string, values?: readonly unknown[]) => Promise<readonly unknown[]>;
 
 /** Options of {@link createToolbox}. */
 export interface ToolboxOptions {

@@ -3,7 +3,7 @@ import type { AgentSurroundings } from '../agents/agent-runner.js';
 import type { DeliveryRun } from '../agents/delivery-state.js';
 
 /** A delivery as `GET /v1/deliveries/:id` shows it. */
-export interface Delivery {
+interface Delivery {
   readonly id: string;
   readonly conversationId: string;
   readonly requirement: string;

@@ -26,7 +26,7 @@ const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|08...|57P..)$/;
 const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to connect)/;
 
 /** Turns what a handler threw into a problem for the caller. */
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const { name, message, code, status } = error as {
     readonly name?: string;

@@ -12,27 +12,27 @@ const MARK = 'VITALS_DEMO_DATABASE_UNPRIVILEGED';
  */
 export function leaveRoot(environment: NodeJS.ProcessEnv): void {
   if (process.getuid?.() !== 0 || environment[MARK] !== undefined) return;
-  const user = ['postgres', 'nobody'].find((name) => spawnSync('id', [name]).status === 0);
-  if (user === undefined) return;
-  const id = (flag: string): string =>
-    spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout.trim();
+  const setpriv = output('sh', '-c', 'command -v setpriv');
+  const user = ['postgres', 'nobody'].find((name) => output('id', '-u', name) !== '');
+  if (setpriv === '' || user === undefined) return;
   const drop = [
-    `--reuid=${id('-u')}`,
-    `--regid=${id('-g')}`,
+    `--reuid=${output('id', '-u', user)}`,
+    `--regid=${output('id', '-g', user)}`,
     '--clear-groups',
     // So that the access() of PostgreSQL, which looks at its own files, knows that right as well.
     '--securebits=+no_setuid_fixup',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ];
-  const probe = spawnSync('setpriv', [...drop, 'sh', '-c', 'command -v setpriv'], {
-    encoding: 'utf8',
-  });
-  if (probe.status !== 0) return;
-  const setpriv = probe.stdout.trim();
+  if (spawnSync(setpriv, [...drop, 'true']).status !== 0) return;
   const argv = [...process.execArgv, ...process.argv.slice(1)];
   process.execve?.(setpriv, [setpriv, ...drop, process.execPath, ...argv], {
     ...environment,
     [MARK]: user,
   });
+}
+
+/** What a program prints; nothing when it is missing or fails. */
+function output(program: string, ...argv: readonly string[]): string {
+  return spawnSync(program, argv, { encoding: 'utf8' }).stdout?.trim() ?? '';
 }

@@ -6,7 +6,7 @@ import { prose } from './prose.js';
 import { fillSchema, type Subject } from './schema-values.js';
 
 /** A call to a tool that the model asks for. */
-export interface ToolCall {
+interface ToolCall {
   readonly id: string;
   readonly type: 'function';
   readonly function: { readonly name: string; readonly arguments: string };

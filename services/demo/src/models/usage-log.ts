@@ -21,7 +21,7 @@ export interface RecordedCall {
 }
 
 /** Sums over all calls to one model. */
-export interface ModelTotals {
+interface ModelTotals {
   calls: number;
   errors: number;
   inputTokens: number;
