@@ -12,12 +12,14 @@ export async function install() {
   const locked = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(locked).mtimeMs) return 0;
   const began = performance.now();
-  console.error('Installing the packages of package-lock.json (npm ci) …');
+  console.error('Installing the packages of package-lock.json …');
   const told = setInterval(() => {
     console.error(`  … ${Math.round((performance.now() - began) / 1000)} s`);
   }, 15_000);
+  // Exactly what the lock file says, which stays as it is. `npm ci` would refuse it where the registry
+  // lacks a package for some other platform, which is optional and wanted by nobody here.
   // Errors only: the packages want a newer Node than npm may run under here, and will get it.
-  const npm = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   // The environment as npm set it up: its own Node must stay first on PATH.
   const code = await run(
     process.env.npm_execpath === undefined

@@ -48,14 +48,19 @@ export function commandLine(pid: number): string | undefined {
  * a page that several share once, else the resident set size.
  */
 export function memoryBytes(pid: number): number {
+  return familyOf([pid]).reduce((total, member) => total + ownMemoryBytes(member), 0);
+}
+
+/** Processes and all that descend from them. */
+export function familyOf(pids: readonly number[]): readonly number[] {
   const children = new Map<number, number[]>();
   for (const candidate of listPids()) {
     const parent = statOf(candidate)?.parent;
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), candidate]);
   }
-  const family = [pid];
-  for (const member of family) family.push(...(children.get(member) ?? []));
-  return family.reduce((total, member) => total + ownMemoryBytes(member), 0);
+  const family = new Set(pids);
+  for (const member of family) for (const child of children.get(member) ?? []) family.add(child);
+  return [...family];
 }
 
 function ownMemoryBytes(pid: number): number {

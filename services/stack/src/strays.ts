@@ -1,4 +1,11 @@
-import { environmentOf, identify, isAlive, listPids, type ProcessIdentity } from './proc.js';
+import {
+  environmentOf,
+  familyOf,
+  identify,
+  isAlive,
+  listPids,
+  type ProcessIdentity,
+} from './proc.js';
 import { until } from './until.js';
 
 /** The variables that mark a process, and everything it starts, as a program of one stack. */
@@ -18,16 +25,22 @@ export interface Stray extends ProcessIdentity {
  * @param program only of this program
  */
 export function findStrays(dataDir: string, program?: string): readonly Stray[] {
-  return listPids().flatMap((pid) => {
-    if (pid === process.pid) return [];
+  const marked = new Map<string, number[]>();
+  for (const pid of listPids()) {
     const environment = environmentOf(pid);
-    if (!environment.has(`VITALS_DATA_DIR=${dataDir}`)) return [];
     const mark = [...environment].find((entry) => entry.startsWith('VITALS_PROGRAM='));
-    const name = mark?.slice('VITALS_PROGRAM='.length);
-    const identity = identify(pid);
-    if (name === undefined || identity === undefined) return [];
-    return program === undefined || program === name ? [{ ...identity, program: name }] : [];
-  });
+    if (mark === undefined || !environment.has(`VITALS_DATA_DIR=${dataDir}`)) continue;
+    const name = mark.slice('VITALS_PROGRAM='.length);
+    if (program === undefined || program === name) {
+      marked.set(name, [...(marked.get(name) ?? []), pid]);
+    }
+  }
+  // A process may overwrite its environment, as PostgreSQL's do for their titles; its parent tells.
+  return [...marked].flatMap(([name, pids]) =>
+    familyOf(pids)
+      .map(identify)
+      .flatMap((identity) => (identity === undefined ? [] : [{ ...identity, program: name }])),
+  );
 }
 
 /**

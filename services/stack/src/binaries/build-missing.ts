@@ -71,6 +71,7 @@ async function buildOne(
     return done === undefined ? { expectedSeconds } : { expectedSeconds, tookSeconds: done };
   });
   const queue = missing.slice(missing.indexOf(program) + 1).map((each) => each.name);
+  let told = { step: '', at: 0 };
   try {
     await cache.put(name, binaries, (outDir) =>
       build({
@@ -81,7 +82,10 @@ async function buildOne(
         go,
         env,
         signal,
-        onStep: ({ step, detail }) =>
+        onStep: ({ step, detail }) => {
+          // Go names every package; nobody reads more than one in a second.
+          if (step === told.step && elapsed() - told.at < 1) return;
+          told = { step, at: elapsed() };
           onEvent({
             type: 'building',
             name,
@@ -91,7 +95,8 @@ async function buildOne(
             elapsedSeconds: elapsed(),
             remainingSeconds: remainingSeconds(plan, elapsed(), availableParallelism()),
             queue,
-          }),
+          });
+        },
       }),
     );
   } catch (cause) {
