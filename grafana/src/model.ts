@@ -28,7 +28,7 @@ export interface MetricQuery {
 }
 
 /** A page of the console that answers the next question. */
-export interface PanelLink {
+interface PanelLink {
   readonly title: string;
   /** Path in the console, with its leading slash. */
   readonly path: string;

@@ -4,7 +4,7 @@ import { toTraces, type OtlpTraces } from './otlp-trace.js';
 import { summarise, type JaegerTrace } from './trace-summary.js';
 
 /** What traces to look for. */
-export interface TraceSearch {
+interface TraceSearch {
   readonly service: string;
   /** Attributes that one span of the trace carries, all of them. */
   readonly attributes: Readonly<Record<string, string>>;
