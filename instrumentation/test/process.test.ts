@@ -109,6 +109,18 @@ describe('at the end of the process', () => {
     expect(spanTree(receiver.spans)).toEqual({ 'invoke_agent starter': {} });
   });
 
+  test('a failed call that nobody handles ends the process, as it does without', async () => {
+    const run = await runApp({ app: 'unhandled.ts', env });
+    const without = await runApp({ app: 'unhandled.ts', env, register: false });
+    for (const { code, stderr } of [run, without]) {
+      expect(code).toBe(1);
+      expect(stderr).toContain('told to answer 500');
+    }
+    expect(receiver.metric(METRIC.inferenceDuration.name).points[0]?.attributes).toMatchObject({
+      'error.type': 'server',
+    });
+  });
+
   test('a backend that is down costs a message and no time', async () => {
     const run = await runApp({
       app: 'workflow.ts',

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { categoryOf } from './error-category.js';
+
+const withFields = (fields: object, cause?: unknown): Error =>
+  Object.assign(new Error('failed', { cause }), fields);
+
+test.each([
+  ['HTTP 429', withFields({ status: 429 }), 'rate_limit'],
+  ['HTTP 401', withFields({ status: 401 }), 'auth'],
+  ['HTTP 403', withFields({ status: 403 }), 'auth'],
+  ['HTTP 404', withFields({ status: 404 }), 'bad_request'],
+  ['HTTP 408', withFields({ status: 408 }), 'timeout'],
+  ['HTTP 503', withFields({ status: 503 }), 'server'],
+  ['HTTP 504', withFields({ status: 504 }), 'timeout'],
+  ['a content filter', withFields({ status: 400, code: 'content_filter' }), 'content_filter'],
+  ['an error inside a stream', withFields({ type: 'server_error' }), 'server'],
+  ['an abort', new DOMException('stop', 'AbortError'), 'cancelled'],
+  ['AbortSignal.timeout', new DOMException('late', 'TimeoutError'), 'timeout'],
+  [
+    'a refused connection',
+    new TypeError('fetch failed', { cause: withFields({ code: 'ECONNREFUSED' }) }),
+    'network',
+  ],
+  [
+    'a connection error whose cause was a timeout',
+    withFields({ name: 'APIConnectionError' }, withFields({ code: 'UND_ERR_HEADERS_TIMEOUT' })),
+    'timeout',
+  ],
+  ['an ordinary error', new RangeError('out of range'), 'other'],
+  ['an object without a prototype', Object.create(null), 'other'],
+  ['a name out of Object.prototype', withFields({ code: 'toString' }), 'other'],
+  ['a string', 'failed', 'other'],
+  ['nothing', undefined, 'other'],
+])('%s', (_, error, category) => {
+  expect(categoryOf(error)).toBe(category);
+});
+
+test('a chain of causes that runs in a circle ends', () => {
+  const error = new Error('a');
+  error.cause = error;
+  expect(categoryOf(error)).toBe('other');
+});
