@@ -33,7 +33,8 @@ const connection: PoolOptions = {
   port: environment.VITALS_DEMO_POSTGRES_PORT,
   passwordFile: folder.postgresPassword,
   connections: 2,
-  onConnectionLost: (error) => log.warn({ err: error }, 'connection lost'),
+  // Stopping the server, for a fault or for good, ends them as well.
+  onConnectionLost: (error) => log.debug({ err: error }, 'connection lost'),
 };
 const postgres = createPostgres({
   directory: folder.postgres,

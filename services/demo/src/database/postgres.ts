@@ -68,7 +68,15 @@ export function createPostgres(options: PostgresOptions): Postgres {
     const beside = `${directory}.new`;
     rmSync(beside, { recursive: true, force: true });
     mkdirSync(join(directory, '..'), { recursive: true });
-    await program(beside).initialise();
+    try {
+      await program(beside).initialise();
+    } catch (cause) {
+      throw new Error(
+        `PostgreSQL cannot create its data in ${directory}: ${lastWords.at(-1)}. When root starts ` +
+          'it, VITALS_DATA_DIR must lie where the user postgres may go; an ordinary user needs no more',
+        { cause },
+      );
+    }
     renameSync(beside, directory);
   };
 
