@@ -19,13 +19,13 @@ export function remainingSeconds(
   const done = plan.filter((build) => build.tookSeconds !== undefined);
   const open = plan.filter((build) => build.tookSeconds === undefined);
   const took = sum(done.map((build) => build.tookSeconds ?? 0));
-  const pace =
+  const measured =
     done.length > 0
       ? took / sum(done.map((build) => build.expectedSeconds))
       : 2 / Math.max(cores, 2);
-  const [current = 0, ...later] = open.map((build) => build.expectedSeconds * pace);
-  // A build that takes longer than expected is taken to be nearly done, never to be negative.
-  return Math.max(current - elapsedSeconds, current * 0.05) + sum(later);
+  // A build that already takes longer than expected tells that this machine is slower than thought.
+  const pace = Math.max(measured, elapsedSeconds / (open[0]?.expectedSeconds ?? Infinity));
+  return sum(open.map((build) => build.expectedSeconds * pace)) - elapsedSeconds;
 }
 
 function sum(values: readonly number[]): number {
