@@ -1,7 +1,5 @@
-import type {
-  Instrumentation,
-  InstrumentationModuleDefinition,
-} from '@opentelemetry/instrumentation';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { definitionsOf } from './module-definitions.js';
 
 /** A module that was found and patched. */
 export interface PatchedModule {
@@ -27,17 +25,6 @@ export interface VitalsDescription {
    */
   readonly notSeen: readonly string[];
 }
-
-interface Definition extends InstrumentationModuleDefinition {
-  readonly moduleExports?: unknown;
-}
-
-/**
- * What an instrumentation works with. The public `getModuleDefinitions()` makes new ones, which
- * do not know what was patched.
- */
-const definitionsOf = (instrumentation: Instrumentation): readonly Definition[] =>
-  (instrumentation as { readonly _modules?: readonly Definition[] })._modules ?? [];
 
 /** What `instrumentations` have patched by now. */
 export function describePatches(

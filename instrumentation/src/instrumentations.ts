@@ -10,6 +10,8 @@ const OFF: InstrumentationConfigMap = {
   '@opentelemetry/instrumentation-fs': { enabled: false },
   '@opentelemetry/instrumentation-dns': { enabled: false },
   '@opentelemetry/instrumentation-net': { enabled: false },
+  // Express 5 is built on it, and its instrumentation tells the same once more.
+  '@opentelemetry/instrumentation-router': { enabled: false },
   // This package's own records what the conventions name, cost and callers included.
   '@opentelemetry/instrumentation-openai': { enabled: false },
   // The collector measures the host; this package measures the process.

@@ -46,7 +46,7 @@ export interface VitalsOptions {
   readonly exitTimeoutMs?: number;
   /**
    * Configuration of the auto-instrumentations by package name, as of
-   * `@opentelemetry/auto-instrumentations-node`. Off by default: fs, dns, net.
+   * `@opentelemetry/auto-instrumentations-node`. Off by default: fs, dns, net, router.
    */
   readonly instrumentations?: InstrumentationConfigMap;
 }
@@ -73,6 +73,9 @@ const KINDS: Readonly<Record<keyof VitalsOptions, Kind>> = {
   exitTimeoutMs: { from: 1, to: 60_000 },
   instrumentations: 'record',
 };
+
+/** The names of all options. */
+export const OPTION_NAMES: readonly string[] = Object.keys(KINDS);
 
 const isPlainObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -105,7 +108,7 @@ export function checkOptions(options: VitalsOptions): void {
     if (value === undefined) continue;
     if (!Object.hasOwn(KINDS, name)) {
       throw new TypeError(
-        `startVitals: there is no option "${name}". Options: ${Object.keys(KINDS).join(', ')}`,
+        `startVitals: there is no option "${name}". Options: ${OPTION_NAMES.join(', ')}`,
       );
     }
     const right = complaint(KINDS[name as keyof VitalsOptions], value);

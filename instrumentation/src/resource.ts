@@ -33,3 +33,12 @@ export function createResource(options: VitalsOptions): Resource {
   });
   return defaultResource().merge(detected).merge(resourceFromAttributes(told));
 }
+
+/** What is known of a resource by now: a part of it, such as the id of the host, is read later. */
+export function knownAttributes(resource: Resource): Readonly<Record<string, unknown>> {
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of resource.getRawAttributes()) {
+    if (!(value instanceof Promise)) known[name] ??= value;
+  }
+  return known;
+}

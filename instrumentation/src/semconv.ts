@@ -280,7 +280,7 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     name: 'agent_vitals.llm.unpriced_calls',
     instrument: 'counter',
     unit: '{call}',
-    description: 'Calls to models whose price is not known: their cost is missing, not zero.',
+    description: 'Calls whose cost is missing, not zero: no price for the model, or no usage told.',
     attributes: INFERENCE,
   },
   limitedAttributes: {

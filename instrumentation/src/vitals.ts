@@ -10,7 +10,7 @@ import { registerModuleHooks } from './module-hooks.js';
 import { checkOptions, type VitalsOptions } from './options.js';
 import { createPipelines } from './pipelines.js';
 import { publishProcessMetrics } from './process-metrics.js';
-import { createResource } from './resource.js';
+import { createResource, knownAttributes } from './resource.js';
 import { SCOPE_VERSION } from './scope.js';
 import { resolveSettings, type Settings } from './settings.js';
 
@@ -56,7 +56,6 @@ const settleAll = async (what: string, work: readonly Promise<unknown>[]): Promi
 };
 
 const start = (options: VitalsOptions, settings: Settings): Vitals => {
-  registerModuleHooks();
   setAttributeLimit(settings.attributeLimit);
   const resource = createResource(options);
   const lastCall = new AbortController();
@@ -65,6 +64,7 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   const pipelines = createPipelines({ options, env: process.env, ending }, settings);
   const { spanProcessors, metricReaders, logRecordProcessors } = pipelines;
   const instrumentations = createInstrumentations(options.instrumentations);
+  registerModuleHooks(instrumentations);
   const sdk = new NodeSDK({
     autoDetectResources: false,
     resource,
@@ -100,7 +100,7 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
     describe: () => ({
       running: stopped === undefined,
       ...(stopped !== undefined && { reason: 'shut down' }),
-      resource: resource.attributes,
+      resource: knownAttributes(resource),
       metricIntervalMs: settings.metricIntervalMs,
       ...describePatches(instrumentations),
     }),
@@ -139,4 +139,14 @@ export function startVitals(options: VitalsOptions = {}): Vitals {
     diag.error('agent-vitals: could not start; the application runs without it', error);
     return createIdleVitals(`could not start: ${String(error)}`, settings);
   }
+}
+
+/**
+ * What runs in this process, however it was started: for `forceFlush()` where the process may be
+ * frozen (serverless), or `shutdown()` before the application calls `process.exit()`.
+ *
+ * @returns undefined where nothing was started, or it is switched off
+ */
+export function runningVitals(): Vitals | undefined {
+  return globals[STARTED]?.vitals;
 }

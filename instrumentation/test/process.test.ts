@@ -36,10 +36,12 @@ test('a CommonJS application is patched too', async () => {
 
 describe('startVitals', () => {
   test('patches what is loaded after it, and describes what it did', async () => {
-    const { stdout } = await runApp({ app: 'start-vitals.ts', register: false, env });
+    const { stdout, stderr } = await runApp({ app: 'start-vitals.ts', register: false, env });
+    expect(stderr).not.toContain('error');
     expect(JSON.parse(stdout)).toEqual({
       running: true,
       name: 'from-options',
+      team: 'blue',
       openai: expect.stringMatching(/^7\./),
       after: 'shut down',
     });
@@ -57,6 +59,13 @@ describe('startVitals', () => {
   test('says so when it is called twice', async () => {
     const { stderr } = await runApp({ app: 'start-vitals.ts', register: false, env });
     expect(stderr).toMatch(/runs already in this process; nothing was changed/);
+  });
+
+  test('leaves what --import has started as it is', async () => {
+    const { stdout, stderr } = await runApp({ app: 'start-vitals.ts', env });
+    expect(stderr).toMatch(/runs already in this process/);
+    expect(JSON.parse(stdout)).toMatchObject({ running: true, name: 'writers' });
+    expect(receiver.spans.filter(({ name }) => name === 'chat gpt-4.1')).toHaveLength(1);
   });
 
   test('does nothing where OTEL_SDK_DISABLED is true', async () => {

@@ -57,7 +57,8 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
   );
   const ctx = trace.setSpan(parent, span);
   const startedAt = performance.now();
-  let facts: ResponseFacts = {};
+  // Written by every chunk of a stream, so not copied.
+  const facts: { -readonly [fact in keyof ResponseFacts]: ResponseFacts[fact] } = {};
   let lastChunkAt: number | undefined;
   let labels: Attributes | undefined;
   let over = false;
@@ -108,9 +109,10 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
   return {
     context: ctx,
     learn(more) {
-      for (const key of ['model', 'id', 'finishReasons', 'usage'] as const) {
-        if (more[key] !== undefined) facts = { ...facts, [key]: more[key] };
-      }
+      facts.model = more.model ?? facts.model;
+      facts.id = more.id ?? facts.id;
+      facts.finishReasons = more.finishReasons ?? facts.finishReasons;
+      facts.usage = more.usage ?? facts.usage;
     },
     chunk() {
       if (over) return;

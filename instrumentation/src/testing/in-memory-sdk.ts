@@ -13,7 +13,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { createCallerSpanProcessor } from '../caller-span-processor.js';
 
 /** A data point with its value: the sum of a histogram, the value of a counter. */
-export interface Recorded {
+interface Recorded {
   readonly attributes: Attributes;
   readonly value: number;
   /** Of a histogram. */

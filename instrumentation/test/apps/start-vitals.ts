@@ -1,11 +1,14 @@
 import { agent, startVitals } from '@agent-vitals/instrumentation';
 
 const vitals = startVitals({
+  resourceAttributes: { team: 'blue' },
   serviceName: 'from-options',
   serviceVersion: '1.2.3',
   environment: 'test',
   metricIntervalMs: 200,
 });
+
+const atOnce = vitals.describe().resource;
 
 // A module is patched when it is loaded after the start.
 const { OpenAI } = await import('openai');
@@ -20,6 +23,7 @@ process.stdout.write(
   JSON.stringify({
     running,
     name: resource['service.name'],
+    team: atOnce['team'],
     openai: patched.find(({ module }) => module === 'openai')?.version,
     after: vitals.describe().reason,
   }),
