@@ -18,7 +18,7 @@ import { createPostgres, type Postgres } from './postgres.js';
 const checkout = import.meta.dirname;
 const runnable =
   userInfo().uid !== 0 ||
-  spawnSync('setpriv', ['--reuid=65534', '--clear-groups', 'test', '-x', checkout]).status === 0;
+  spawnSync('test', ['-x', checkout], { uid: 65_534, gid: 65_534 }).status === 0;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
