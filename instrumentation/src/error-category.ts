@@ -21,6 +21,7 @@ const BY_CODE: Readonly<Record<string, ErrorCategory>> = {
   ENETUNREACH: 'network',
   ENOTFOUND: 'network',
   EPIPE: 'network',
+  ERR_STREAM_PREMATURE_CLOSE: 'network',
   UND_ERR_SOCKET: 'network',
   ETIMEDOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',

@@ -114,6 +114,12 @@ const responses = (body: Body, response: ServerResponse): void => {
     sendJson(response, 200, whole);
     return;
   }
+  if (body['model'] === 'fails') {
+    const error = { code: 'server_error', message: 'the model fell over' };
+    const failed = { ...whole, status: 'failed', error, usage: null };
+    sendEvents(response, [{ type: 'response.failed', response: failed }], '');
+    return;
+  }
   sendEvents(
     response,
     [

@@ -157,6 +157,13 @@ test('a call that the SDK tries twice is one span, with both requests inside', (
   expect(errorTypesOf('retried')).toEqual([undefined]);
 });
 
+test('a stream that is left when the answer is complete went well', () => {
+  expect(errorTypesOf('streamed-left-complete')).toEqual([undefined]);
+  expect(spanOf('streamed-left-complete').attributes['gen_ai.response.finish_reasons']).toEqual([
+    'stop',
+  ]);
+});
+
 describe('a call that fails', () => {
   test.each([
     ['rate-limited', 'rate_limit'],
@@ -168,6 +175,8 @@ describe('a call that fails', () => {
     ['streamed-left', 'cancelled'],
     ['streamed-aborted', 'cancelled'],
     ['streamed-broken', 'network'],
+    ['responses-left', 'cancelled'],
+    ['responses-failed', 'server'],
   ])('%s is %s, on span and metric', (name, category) => {
     expect(errorTypesOf(name)).toEqual([category]);
     const span = spanOf(name);

@@ -1,5 +1,4 @@
 import { guard } from '../guard.js';
-import { cancelled } from './cancelled.js';
 import type { InferenceRecorder } from './recorder.js';
 
 /** How a stream of chunks tells a recorder about itself. */
@@ -12,20 +11,23 @@ export interface StreamObserver<Chunk> {
 }
 
 /**
- * An iterator that passes on each chunk, error and return of `source` as they are, and tells the
- * recorder. Left early, it fails the call as cancelled.
+ * Lets the recorder see what goes through an iterator that was made for one reader. It stays the
+ * object that it is, and each chunk, error and return passes as it came.
  */
 export function observeStream<Chunk>(
   source: AsyncIterator<Chunk>,
   observer: StreamObserver<Chunk>,
-): AsyncIterableIterator<Chunk> {
+): AsyncIterator<Chunk> {
   const { recorder } = observer;
+  const next = source.next.bind(source);
+  const leave = source.return?.bind(source);
+  const raise = source.throw?.bind(source);
 
   const see = (result: IteratorResult<Chunk>): IteratorResult<Chunk> => {
     if (result.done !== true) {
       guard('reading a chunk', () => observer.read(result.value));
     } else if (observer.aborted()) {
-      recorder.fail(cancelled('The request was aborted'));
+      recorder.abandon('The request was aborted');
     } else {
       recorder.end();
     }
@@ -37,19 +39,18 @@ export function observeStream<Chunk>(
     throw error;
   };
 
-  return {
-    next: (...args) => source.next(...args).then(see, failed),
-    async return(value) {
-      recorder.fail(cancelled('The stream was left before its end'));
-      return source.return?.(value) ?? { done: true, value };
-    },
-    async throw(error) {
+  source.next = (...args) => next(...args).then(see, failed);
+  if (leave !== undefined) {
+    source.return = (value) => {
+      recorder.abandon('The stream was left before its end');
+      return leave(value);
+    };
+  }
+  if (raise !== undefined) {
+    source.throw = (error) => {
       recorder.fail(error);
-      if (source.throw === undefined) throw error;
-      return source.throw(error);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+      return raise(error);
+    };
+  }
+  return source;
 }

@@ -35,6 +35,11 @@ export interface InferenceRecorder {
   chunk(): void;
   /** The call is over and went well. */
   end(): void;
+  /**
+   * The application wants no more of the answer. That is well where the answer was complete, and
+   * fails the call as cancelled where it was not.
+   */
+  abandon(reason: string): void;
   /** The call is over and went wrong; what was learnt until then is recorded. */
   fail(error: unknown): void;
 }
@@ -83,9 +88,10 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
     }
   };
 
-  const finish = (failure?: { readonly error: unknown }): void => {
+  const finish = (thrown?: { readonly error: unknown }): void => {
     if (over) return;
     over = true;
+    const failure = thrown ?? (facts.failure && { error: facts.failure });
     guard('ending a model call', () => {
       const seconds = secondsBetween(startedAt, performance.now());
       const attributes = metricAttributes();
@@ -113,6 +119,7 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
       facts.id = more.id ?? facts.id;
       facts.finishReasons = more.finishReasons ?? facts.finishReasons;
       facts.usage = more.usage ?? facts.usage;
+      facts.failure = more.failure ?? facts.failure;
     },
     chunk() {
       if (over) return;
@@ -127,6 +134,13 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
       });
     },
     end: () => finish(),
+    abandon(reason) {
+      if (facts.finishReasons === undefined) {
+        finish({ error: Object.assign(new Error(reason), { name: 'AbortError' }) });
+      } else {
+        finish();
+      }
+    },
     fail: (error) => finish({ error }),
   };
 }

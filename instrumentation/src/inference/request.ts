@@ -26,7 +26,10 @@ export interface ResponseFacts {
   /** The model that answered. */
   readonly model?: string | undefined;
   readonly id?: string | undefined;
+  /** Why the model stopped; told only when the answer is complete. */
   readonly finishReasons?: readonly string[] | undefined;
+  /** What the provider says went wrong, where it says so in an answer instead of by a status. */
+  readonly failure?: Error | undefined;
   readonly usage?: Usage | undefined;
 }
 

@@ -50,6 +50,11 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   'streamed-helper': () => client.chat.completions.stream(withUsage).finalContent(),
   'streamed-left': async () => leaveEarly(await client.chat.completions.create(withUsage)),
+  'streamed-left-complete': async () => {
+    for await (const chunk of await client.chat.completions.create(withUsage)) {
+      if (chunk.choices[0]?.finish_reason === 'stop') break;
+    }
+  },
   'streamed-aborted': async () => {
     const stream = await client.chat.completions.create({ ...streamed, model: 'stalls' });
     let chunks = 0;
@@ -65,6 +70,10 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
     (await client.responses.create({ model: 'gpt-4.1', input: 'x' })).output_text,
   'responses-streamed': async () =>
     collect(await client.responses.create({ model: 'gpt-4.1', input: 'x', stream: true })),
+  'responses-failed': async () =>
+    collect(await client.responses.create({ model: 'fails', input: 'x', stream: true })),
+  'responses-left': async () =>
+    leaveEarly(await client.responses.create({ model: 'gpt-4.1', input: 'x', stream: true })),
   embeddings: () => client.embeddings.create({ model: 'text-embedding-3-small', input: 'x' }),
   retried: () => client.chat.completions.create({ ...chat, model: 'flaky' }, { maxRetries: 1 }),
   'rate-limited': () => client.chat.completions.create({ ...chat, model: 'rate-limited' }),

@@ -62,14 +62,28 @@ const completionFacts = (completion: Fields): ResponseFacts => ({
   usage: completionUsage(completion['usage']),
 });
 
-const responseFacts = (response: Fields): ResponseFacts => ({
-  model: text(response['model']),
-  id: text(response['id']),
-  finishReasons: finishReasons([
-    fieldsOf(response['incomplete_details'])['reason'] ?? response['status'],
-  ]),
-  usage: responseUsage(response['usage']),
-});
+/** Statuses of a response that is still being made. */
+const UNFINISHED: ReadonlySet<unknown> = new Set(['in_progress', 'queued']);
+
+const responseFailure = (response: Fields): Error | undefined => {
+  if (response['status'] !== 'failed') return undefined;
+  const error = fieldsOf(response['error']);
+  return Object.assign(new Error(text(error['message']) ?? 'the response failed'), {
+    code: error['code'],
+  });
+};
+
+const responseFacts = (response: Fields): ResponseFacts => {
+  const status = response['status'];
+  const reason = fieldsOf(response['incomplete_details'])['reason'] ?? status;
+  return {
+    model: text(response['model']),
+    id: text(response['id']),
+    finishReasons: UNFINISHED.has(status) ? undefined : finishReasons([reason]),
+    usage: responseUsage(response['usage']),
+    failure: responseFailure(response),
+  };
+};
 
 /** The endpoints that are observed. */
 export const ENDPOINTS: readonly Endpoint[] = [
