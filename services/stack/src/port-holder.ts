@@ -11,7 +11,7 @@ export function describeHolder(port: number): string {
 }
 
 /** The process that listens on a TCP port, as far as this user may see it. */
-export function holderOf(port: number): number | undefined {
+function holderOf(port: number): number | undefined {
   const inodes = new Set(
     ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeners(table, port)),
   );

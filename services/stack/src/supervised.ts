@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { createBackoff, type Backoff } from './backoff.js';
-import { lastLines, openLog } from './log-file.js';
+import { lastLines, openLog, sizeOf } from './log-file.js';
 import type { CommandLine } from './program.js';
 import { StackError } from './stack-error.js';
 import { until } from './until.js';
@@ -119,6 +119,7 @@ export function createSupervised(options: SupervisedOptions): Supervised {
     },
     async start() {
       wanted = true;
+      const logBegin = sizeOf(options.logFile);
       become('starting');
       try {
         return await launch();
@@ -126,7 +127,7 @@ export function createSupervised(options: SupervisedOptions): Supervised {
         wanted = false;
         running = undefined;
         become('stopped');
-        throw withLastWords(error as Error, options.logFile);
+        throw withLastWords(error as Error, options.logFile, logBegin);
       }
     },
     async stop() {
@@ -181,8 +182,8 @@ function signalGroup({ pid }: Running, signal: NodeJS.Signals): void {
   }
 }
 
-function withLastWords(error: Error, logFile: string): StackError {
-  const lines = lastLines(logFile, 20).map((line) => `    ${line}`);
+function withLastWords(error: Error, logFile: string, from: number): StackError {
+  const lines = lastLines(logFile, 20, from).map((line) => `    ${line}`);
   return new StackError(`${error.message}. The end of ${logFile}:\n${lines.join('\n')}`, {
     cause: error,
   });

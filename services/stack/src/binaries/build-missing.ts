@@ -100,6 +100,10 @@ async function buildOne(
       }),
     );
   } catch (cause) {
+    if (signal.aborted) {
+      const text = `Broken off while building ${name}; the next start goes on from there.`;
+      onEvent({ type: 'note', text });
+    }
     if (!isBuildFailure(cause)) throw cause;
     throw new StackError(
       `${name} ${binaries.version} could not be built. ${cause.message}\n` +

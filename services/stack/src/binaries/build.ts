@@ -14,7 +14,7 @@ import type { BuildRecipe, GoModule } from './binary-source.js';
 import { runGo } from './go.js';
 
 /** What a build is doing. */
-export interface BuildStep {
+interface BuildStep {
   readonly step: 'downloading modules' | 'compiling' | 'linking';
   /** How much of it, such as `312 of 1480 packages`. */
   readonly detail: string;

@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { programs } from '../programs/index.js';
 import type { Settings } from '../settings.js';
 import { doctor } from './doctor.js';
@@ -120,6 +120,6 @@ export function createCli(settings: () => Settings): Cli {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`--lines must be a whole number, not ${text}.`);
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
 }

@@ -37,10 +37,10 @@ export function switchOn({ dataDir, ports }: Settings, name: string): number {
   print(`${pc.red('●')} ${pc.bold(name)} is on. ${fault?.description ?? ''}`);
   print(`  Expect: ${fault?.expect ?? ''}`);
   print(
-    `  Watch:  http://127.0.0.1:${ports.VITALS_CONSOLE_PORT}   Undo: vitals fault clear ${name}`,
+    `  Watch:  http://127.0.0.1:${ports.VITALS_CONSOLE_PORT}   Undo: npm run vitals -- fault clear ${name}`,
   );
   if (!readStatus(dataDir).some((program) => program.name === 'demo-api' && program.pid !== null)) {
-    print(pc.yellow('  The demo does not run: the fault shows once `vitals up` has started it.'));
+    print(pc.yellow('  The demo does not run: the fault shows once the stack has started it.'));
   }
   return 0;
 }

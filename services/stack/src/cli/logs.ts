@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines, logPath } from '../log-file.js';
+import { lastLines, logPath, sizeOf } from '../log-file.js';
 import type { Settings } from '../settings.js';
 import { StackError } from '../stack-error.js';
 import { print } from './print.js';
@@ -21,7 +21,7 @@ export async function showLog(
   if (!existsSync(file)) {
     throw new StackError(`${file} does not exist: ${program} has not run with this data folder.`);
   }
-  const from = statSync(file).size;
+  const from = sizeOf(file);
   for (const line of lastLines(file, options.lines)) print(line);
   if (options.follow) await followFile(file, from, new AbortController().signal);
   return 0;
@@ -32,7 +32,7 @@ export async function followFile(file: string, from: number, signal: AbortSignal
   let position = from;
   for (;;) {
     const last = signal.aborted;
-    const size = existsSync(file) ? statSync(file).size : 0;
+    const size = sizeOf(file);
     if (size < position) position = 0;
     if (size > position) {
       process.stdout.write(readRange(file, position, size));

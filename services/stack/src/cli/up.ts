@@ -45,6 +45,7 @@ export async function up(
     for (const line of welcome(stack, options.demo, (performance.now() - began) / 1000)) {
       report.line(line);
     }
+    if (process.connected) process.send?.('ready');
     await asked;
   }
   report.line('');
@@ -73,6 +74,11 @@ function stopAsked(): Promise<'stop'> {
   });
 }
 
+/** Whether `up --detach` has started this launcher: it then waits for a message. */
+function inBackground(): boolean {
+  return process.send !== undefined;
+}
+
 function welcome(stack: Stack, demo: boolean, seconds: number): readonly string[] {
   const { urls } = stack;
   const memory = stack.status().reduce((sum, program) => sum + (program.memoryBytes ?? 0), 0);
@@ -94,7 +100,7 @@ function welcome(stack: Stack, demo: boolean, seconds: number): readonly string[
         ]
       : []),
     ['npm run vitals -- status', 'what runs'],
-    ['Ctrl-C', 'stop everything; the data stays'],
+    [inBackground() ? 'npm run vitals -- stop' : 'Ctrl-C', 'stop everything; the data stays'],
   ];
   return [
     pc.green(`Everything is ready after ${duration(seconds)}, in ${megabytes(memory)} of memory.`),
