@@ -1,4 +1,4 @@
-import { fetchJson, type TraceData } from '@perses-dev/core';
+import { fetchJson, UserFriendlyError, type TraceData } from '@perses-dev/core';
 import type { DatasourcePlugin } from '@perses-dev/plugin-system';
 import { toTraces, type OtlpTraces } from './otlp-trace.js';
 import { summarise, type JaegerTrace } from './trace-summary.js';
@@ -49,10 +49,18 @@ export const JaegerDatasource: DatasourcePlugin<{ directUrl: string }, JaegerCli
       return (data ?? []).map(summarise);
     },
     trace: async (traceId) => {
-      const { result } = await fetchJson<{ result: OtlpTraces }>(
-        `${directUrl}/api/v3/traces/${encodeURIComponent(traceId)}`,
-      );
-      return toTraces(result);
+      try {
+        const { result } = await fetchJson<{ result: OtlpTraces }>(
+          `${directUrl}/api/v3/traces/${encodeURIComponent(traceId)}`,
+        );
+        return toTraces(result);
+      } catch (cause) {
+        if (!(cause instanceof UserFriendlyError) || cause.status !== 404) throw cause;
+        throw new Error(
+          `Jaeger has no trace ${traceId}: it is still on its way (a few seconds), was not sampled, or is older than what is kept.`,
+          { cause },
+        );
+      }
     },
   }),
 };

@@ -1,8 +1,8 @@
-import { Box, Link, Typography } from '@mui/material';
+import { Box, Typography, type SxProps, type Theme } from '@mui/material';
 import type { LogData, LogEntry } from '@perses-dev/core';
 import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import { format } from 'date-fns';
-import type { ReactElement } from 'react';
+import { memo, useState, type ReactElement } from 'react';
 
 interface LogsTableOptions {
   /** Show the time of each line. */
@@ -15,6 +15,36 @@ interface LogsTableOptions {
 
 type LogsTableProps = PanelProps<LogsTableOptions, { logs?: LogData }>;
 
+/** One style for all rows: a styled component for each cell of each line costs the browser most. */
+const STYLE: SxProps<Theme> = {
+  height: '100%',
+  overflow: 'auto',
+  p: 1,
+  font: '12px/1.5 monospace',
+  '& details': { borderLeft: 3, borderColor: 'text.disabled', mb: '2px', px: 1 },
+  '& summary': { display: 'flex', gap: 1.5, cursor: 'pointer' },
+  '& summary:hover': { bgcolor: 'action.hover' },
+  '& time, & dt': { color: 'text.secondary', whiteSpace: 'nowrap' },
+  '& .level': { width: '3rem', flexShrink: 0 },
+  '& .line': { flex: 1, overflow: 'hidden', overflowWrap: 'anywhere', whiteSpace: 'nowrap' },
+  '&.wrap .line': { whiteSpace: 'pre-wrap' },
+  '& dl': { display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, m: 0, p: 1 },
+  '& dd': { m: 0, wordBreak: 'break-all', whiteSpace: 'pre-wrap' },
+  '& a': { color: 'primary.main' },
+  '& .error': { borderColor: 'error.main', '& .level': { color: 'error.main' } },
+  '& .warn': { borderColor: 'warning.main', '& .level': { color: 'warning.main' } },
+  '& .info': { borderColor: 'info.main', '& .level': { color: 'info.main' } },
+};
+
+/** The class of a row by how its level begins; others are grey. */
+const CLASSES: readonly (readonly [string, string])[] = [
+  ['fatal', 'error'],
+  ['crit', 'error'],
+  ['err', 'error'],
+  ['warn', 'warn'],
+  ['info', 'info'],
+];
+
 const levelOf = ({ labels }: LogEntry): string =>
   (
     labels['severity_text'] ??
@@ -23,91 +53,56 @@ const levelOf = ({ labels }: LogEntry): string =>
     'unknown'
   ).toLowerCase();
 
-/** Colours of the theme by how a level begins; others are grey. */
-const COLORS: readonly (readonly [string, string])[] = [
-  ['fatal', 'error.main'],
-  ['crit', 'error.main'],
-  ['err', 'error.main'],
-  ['warn', 'warning.main'],
-  ['info', 'info.main'],
-];
-const colorOf = (level: string): string =>
-  COLORS.find(([start]) => level.startsWith(start))?.[1] ?? 'text.disabled';
-
-const MONOSPACE = { fontFamily: 'monospace', fontSize: '12px', lineHeight: 1.5 } as const;
-
-function Fields({ entry }: { entry: LogEntry }): ReactElement {
-  return (
-    <Box
-      component="dl"
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: 'max-content 1fr',
-        columnGap: 2,
-        m: 0,
-        p: 1,
-        pl: 3,
-      }}
-    >
-      {Object.entries(entry.labels).flatMap(([name, value]) => [
-        <Box component="dt" key={`${name} name`} sx={{ ...MONOSPACE, color: 'text.secondary' }}>
-          {name}
-        </Box>,
-        <Box component="dd" key={name} sx={{ ...MONOSPACE, m: 0, wordBreak: 'break-all' }}>
-          {value}
-        </Box>,
-      ])}
-    </Box>
-  );
-}
-
-function LogRow({ entry, options }: { entry: LogEntry; options: LogsTableOptions }): ReactElement {
+const LogRow = memo(function LogRow({
+  entry,
+  options,
+}: {
+  entry: LogEntry;
+  options: LogsTableOptions;
+}): ReactElement {
+  const [open, setOpen] = useState(false);
   const traceId = entry.labels['trace_id'];
   const level = levelOf(entry);
   return (
-    <Box
-      component="details"
+    <details
       data-testid="log-row"
-      sx={{ borderLeft: 3, borderColor: colorOf(level), mb: '2px', px: 1 }}
+      className={CLASSES.find(([start]) => level.startsWith(start))?.[1]}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <Box
-        component="summary"
-        sx={{
-          ...MONOSPACE,
-          display: 'flex',
-          gap: 1.5,
-          cursor: 'pointer',
-          '&:hover': { bgcolor: 'action.hover' },
-        }}
-      >
-        {options.time && (
-          <Box component="time" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>
-            {format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}
-          </Box>
-        )}
-        <Box component="span" sx={{ color: colorOf(level), width: '3rem', flexShrink: 0 }}>
-          {level}
-        </Box>
-        <Box
-          component="span"
-          sx={{
-            flex: 1,
-            overflow: 'hidden',
-            overflowWrap: 'anywhere',
-            whiteSpace: options.wrap ? 'pre-wrap' : 'nowrap',
-          }}
-        >
-          {entry.line}
-        </Box>
+      <summary>
+        {options.time && <time>{format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}</time>}
+        <span className="level">{level}</span>
+        <span className="line">{entry.line}</span>
         {traceId && (
-          <Link href={`/traces/${traceId}`} data-testid="log-trace-link" title={traceId}>
+          <a href={`/traces/${traceId}`} data-testid="log-trace-link" title={traceId}>
             trace
-          </Link>
+          </a>
         )}
-      </Box>
-      {options.enableDetails && <Fields entry={entry} />}
-    </Box>
+      </summary>
+      {open && options.enableDetails && (
+        <dl>
+          {Object.entries(entry.labels).flatMap(([name, value]) => [
+            <dt key={`${name} name`}>{name}</dt>,
+            <dd key={name}>{value}</dd>,
+          ])}
+        </dl>
+      )}
+    </details>
   );
+});
+
+/**
+ * Each line with a key that it keeps when newer lines come, so that an opened one stays open.
+ * Lines have no id, and two can be the same to the last letter: those are numbered.
+ */
+function withKeys(entries: readonly LogEntry[]): readonly (readonly [string, LogEntry])[] {
+  const seen = new Map<string, number>();
+  return entries.map((entry) => {
+    const content = `${entry.timestamp} ${entry.labels['span_id'] ?? ''} ${entry.line}`;
+    const count = (seen.get(content) ?? 0) + 1;
+    seen.set(content, count);
+    return [`${content} ${count}`, entry];
+  });
 }
 
 function LogsTablePanel({ spec, queryResults }: LogsTableProps): ReactElement {
@@ -116,11 +111,9 @@ function LogsTablePanel({ spec, queryResults }: LogsTableProps): ReactElement {
     return <Typography sx={{ p: 2 }}>No log lines in this time range.</Typography>;
   }
   return (
-    <Box sx={{ height: '100%', overflow: 'auto', p: 1 }}>
-      {entries.map((entry, index) => (
-        // Lines have no id, and two can be the same to the last letter.
-        // oxlint-disable-next-line react/no-array-index-key
-        <LogRow key={`${entry.timestamp} ${index}`} entry={entry} options={spec} />
+    <Box sx={STYLE} {...(spec.wrap && { className: 'wrap' })}>
+      {withKeys(entries).map(([key, entry]) => (
+        <LogRow key={key} entry={entry} options={spec} />
       ))}
     </Box>
   );
