@@ -25,6 +25,7 @@ import {
 import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import { inBackground } from './background-delegate.js';
 import type { VitalsOptions } from './options.js';
 import { createOtlpTransport, type Ending } from './otlp-transport.js';
 import type { Environment } from './settings.js';
@@ -75,7 +76,7 @@ const delegateFor = <Internal, Response>(
     path,
     { 'Content-Type': CONTENT_TYPE[encoding] },
   );
-  return createOtlpNetworkExportDelegate(
+  const delegate = createOtlpNetworkExportDelegate(
     configuration,
     wire[encoding],
     createOtlpHttpExporterMetrics(
@@ -86,6 +87,7 @@ const delegateFor = <Internal, Response>(
     ),
     createOtlpTransport(configuration, ending),
   );
+  return inBackground(delegate, `${wire.signal} to ${configuration.url}`);
 };
 
 /** Exports spans over OTLP/HTTP. */

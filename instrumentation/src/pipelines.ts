@@ -31,7 +31,22 @@ export interface Pipelines {
   readonly spanProcessors: SpanProcessor[];
   readonly metricReaders: IMetricReader[];
   readonly logRecordProcessors: LogRecordProcessor[];
+  /** Exports what was recorded until now, and waits until it has arrived or failed. */
+  readonly flush: () => Promise<void>;
 }
+
+interface Flushable {
+  forceFlush?(): Promise<void>;
+}
+
+/** Flushes all, and tells `diag` of those that fail. */
+const flushAll = async (parts: readonly Flushable[]): Promise<void> => {
+  for (const result of await Promise.allSettled(parts.map(async (part) => part.forceFlush?.()))) {
+    if (result.status === 'rejected') {
+      diag.warn(`agent-vitals: an export failed: ${String(result.reason)}`);
+    }
+  }
+};
 
 const KNOWN_EXPORTERS: readonly string[] = ['otlp', 'console', 'none'];
 
@@ -72,36 +87,47 @@ const batchLimits = (
 /** Builds the pipelines that the options and the environment ask for. */
 export function createPipelines(sources: ExporterSources, settings: Settings): Pipelines {
   const { env } = sources;
-  const interval = {
-    exportIntervalMillis: settings.metricIntervalMs,
-    exportTimeoutMillis: settings.metricTimeoutMs,
+  const exporters: Flushable[] = [];
+  const kept = <E extends Flushable>(exporter: E): E => {
+    exporters.push(exporter);
+    return exporter;
   };
+
   const spanProcessors = exporterNames('traces', env).map((name) =>
     name === 'console'
       ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
       : new BatchSpanProcessor({
-          exporter: createSpanExporter(sources),
+          exporter: kept(createSpanExporter(sources)),
           ...batchLimits('OTEL_BSP', env),
         }),
   );
+  const metricReaders = exporterNames('metrics', env).map(
+    (name) =>
+      new PeriodicExportingMetricReader({
+        exporter:
+          name === 'console' ? new ConsoleMetricExporter() : kept(createMetricExporter(sources)),
+        exportIntervalMillis: settings.metricIntervalMs,
+        exportTimeoutMillis: settings.metricTimeoutMs,
+      }),
+  );
+  const logRecordProcessors = exporterNames('logs', env).map((name) =>
+    name === 'console'
+      ? new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
+      : new BatchLogRecordProcessor({
+          exporter: kept(createLogExporter(sources)),
+          ...batchLimits('OTEL_BLRP', env),
+        }),
+  );
+
   return {
+    // Without an exporter there are no spans, so none need a caller.
     spanProcessors:
       spanProcessors.length > 0 ? [createCallerSpanProcessor(), ...spanProcessors] : [],
-    metricReaders: exporterNames('metrics', env).map(
-      (name) =>
-        new PeriodicExportingMetricReader({
-          exporter:
-            name === 'console' ? new ConsoleMetricExporter() : createMetricExporter(sources),
-          ...interval,
-        }),
-    ),
-    logRecordProcessors: exporterNames('logs', env).map((name) =>
-      name === 'console'
-        ? new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
-        : new BatchLogRecordProcessor({
-            exporter: createLogExporter(sources),
-            ...batchLimits('OTEL_BLRP', env),
-          }),
-    ),
+    metricReaders,
+    logRecordProcessors,
+    flush: async () => {
+      await flushAll([...spanProcessors, ...metricReaders, ...logRecordProcessors]);
+      await flushAll(exporters);
+    },
   };
 }

@@ -47,11 +47,21 @@ const createIdleVitals = (reason: string, settings: Settings): Vitals => ({
   }),
 });
 
-/** Runs all, and tells `diag` of those that fail. */
-const settleAll = async (what: string, work: readonly Promise<unknown>[]): Promise<void> => {
-  for (const result of await Promise.allSettled(work)) {
-    if (result.status === 'rejected')
-      diag.warn(`agent-vitals: ${what} failed: ${String(result.reason)}`);
+/** Longer than any export may take, retries included. */
+const MAX_HOLD_MS = 30_000;
+
+/**
+ * Keeps the process alive until `work` is done. Exports do not by themselves, so an application
+ * that has nothing left but to wait for one would end before it.
+ */
+const holdingProcess = async (work: Promise<void>): Promise<void> => {
+  const timer = setTimeout(() => {}, MAX_HOLD_MS);
+  try {
+    await work;
+  } catch (error) {
+    diag.warn(`agent-vitals: the last export failed: ${String(error)}`);
+  } finally {
+    clearTimeout(timer);
   }
 };
 
@@ -61,8 +71,7 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   const lastCall = new AbortController();
   const giveUp = new AbortController();
   const ending = { lastCall: lastCall.signal, giveUp: giveUp.signal };
-  const pipelines = createPipelines({ options, env: process.env, ending }, settings);
-  const { spanProcessors, metricReaders, logRecordProcessors } = pipelines;
+  const { flush, ...pipelines } = createPipelines({ options, env: process.env, ending }, settings);
   const instrumentations = createInstrumentations(options.instrumentations);
   registerModuleHooks(instrumentations);
   const sdk = new NodeSDK({
@@ -77,11 +86,6 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   sdk.start();
   publishProcessMetrics();
 
-  const flush = (): Promise<void> =>
-    settleAll(
-      'an export',
-      [...spanProcessors, ...metricReaders, ...logRecordProcessors].map((it) => it.forceFlush()),
-    );
   const removeListeners = flushOnExit({
     flush,
     lastCall: () => lastCall.abort(),
@@ -91,10 +95,10 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
 
   let stopped: Promise<void> | undefined;
   return {
-    forceFlush: () => (stopped === undefined ? flush() : stopped),
+    forceFlush: () => stopped ?? holdingProcess(flush()),
     shutdown: () => {
       removeListeners();
-      stopped ??= settleAll('the shutdown', [sdk.shutdown()]);
+      stopped ??= holdingProcess(sdk.shutdown());
       return stopped;
     },
     describe: () => ({

@@ -61,6 +61,15 @@ describe('startVitals', () => {
     expect(stderr).toMatch(/runs already in this process; nothing was changed/);
   });
 
+  test('keeps the process alive while it is asked to flush or to shut down', async () => {
+    const run = await runApp({ app: 'short.ts', register: false, env });
+    expect(run).toMatchObject({ code: 0, stdout: 'done', stderr: '' });
+    expect(spanTree(receiver.spans)).toEqual({
+      'invoke_agent starter': {},
+      'invoke_agent closer': {},
+    });
+  });
+
   test('leaves what --import has started as it is', async () => {
     const { stdout, stderr } = await runApp({ app: 'start-vitals.ts', env });
     expect(stderr).toMatch(/runs already in this process/);
@@ -144,6 +153,29 @@ describe('at the end of the process', () => {
     expect(run.stderr).toMatch(/ECONNREFUSED/);
     const fine = await runApp({ app: 'workflow.ts', env });
     expect(run.tookMs).toBeLessThan(fine.tookMs + 5000);
+  });
+
+  test('a backend that is down does not hold an application that is done', async () => {
+    const stayMs = 1500;
+    const run = await runApp({
+      app: 'server.ts',
+      env: {
+        ...env,
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+        // Exports are under way, and wait for another try, when the application is done.
+        OTEL_METRIC_EXPORT_INTERVAL: '300',
+        OTEL_BSP_SCHEDULE_DELAY: '100',
+        STAY_MS: String(stayMs),
+      },
+    });
+    const without = await runApp({
+      app: 'server.ts',
+      register: false,
+      env: { STAY_MS: String(stayMs) },
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/could not export metrics to http:.*ECONNREFUSED/);
+    expect(run.tookMs).toBeLessThan(without.tookMs + 4000);
   });
 
   test('a backend that never answers is given up in time', async () => {
