@@ -10,7 +10,7 @@ export const workflowTraces: TracesPanel = {
   title: 'Workflow runs, latest and latest failed',
   description:
     'Traces of workflow runs; a click opens the waterfall. Good has no red: a failed run shows the spans with errors.',
-  width: 12,
+  width: 13,
   service: '$service',
   searches: [runs, { ...runs, error: 'true' }],
   limit: 10,
@@ -22,6 +22,6 @@ export const latestLogs: LogsPanel = {
   title: 'Latest logs',
   description:
     'Newest log lines of the chosen services; a click shows their fields, the trace id opens the trace. Good is without warnings and errors.',
-  width: 12,
+  width: 11,
   query: `{${GENERAL_LABEL.serviceName}=~"$service"}`,
 };
