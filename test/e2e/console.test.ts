@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startBrowser, type TestBrowser } from '../system/browser.js';
+import { waitUntilWell } from '../system/fault-to-mail.js';
+import { root, startSystem, type System } from '../system/system.js';
+import { waitFor } from '../system/wait.js';
+
+let system: System;
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  system = await startSystem({ demoRunsPerSecond: 0.5 });
+  await waitUntilWell(system);
+  browser = await startBrowser();
+  page = await browser.open(`${system.urls.console}/`);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.remove();
+});
+
+/** The titles of all panels, from the file that the console serves. */
+function panelTitles(): string[] {
+  const file = join(root, 'services/console/dashboards/system-overview.json');
+  const dashboard = JSON.parse(readFileSync(file, 'utf8')) as {
+    spec: { panels: Record<string, { spec: { display: { name: string } } }> };
+  };
+  return Object.values(dashboard.spec.panels).map(({ spec }) => spec.display.name);
+}
+
+/** What each panel shows below its title. */
+async function panels(): Promise<Map<string, string>> {
+  const texts = await page.getByTestId('panel').allInnerTexts();
+  return new Map(
+    texts.map((text) => {
+      const [title = '', ...rest] = text.split('\n');
+      return [title, rest.join(' ')];
+    }),
+  );
+}
+
+it('opens on the System overview', async () => {
+  await page.waitForURL('**/dashboards/system-overview*');
+  expect(await waitFor('the title', async () => (await page.title()).match(/.* · .*/)?.[0])).toBe(
+    'System overview · agent-vitals',
+  );
+});
+
+it('shows a value in every panel [D1][M4]', async () => {
+  const titles = panelTitles();
+  expect(titles.length).toBeGreaterThanOrEqual(12);
+  const shown = await waitFor('a value in every panel', async () => {
+    const now = await panels();
+    const filled = titles.every((title) => /\d|No alert is firing/.test(now.get(title) ?? ''));
+    return filled ? now : undefined;
+  }).catch(panels);
+  for (const title of titles) expect(shown.get(title), title).toMatch(/\d|No alert is firing/);
+});
+
+it('keeps up to date by itself', async () => {
+  const before = (await panels()).get('Latest logs');
+  const after = await waitFor('newer log lines', async () => {
+    const now = (await panels()).get('Latest logs');
+    return now === before ? undefined : now;
+  });
+  expect(after).not.toBe(before);
+});
+
+it('follows the time range', async () => {
+  await page.goto(`${system.urls.console}/dashboards/system-overview?start=5m`);
+  await waitFor(
+    'the range in the toolbar',
+    async () => (await page.getByText('Last 5 minutes').isVisible()) || undefined,
+  );
+  expect(await page.getByText('Last 5 minutes').count()).toBe(1);
+});
+
+it('opens a trace of the overview as a waterfall with its logs [I5]', async () => {
+  const link = page.locator('a[href*="/traces/"]').first();
+  await link.waitFor({ timeout: 30_000 });
+  const target = new URL((await link.getAttribute('href'))!, system.urls.console);
+  await page.goto(target.href);
+  await waitFor(
+    'the spans of the run',
+    async () => (await page.getByText(/invoke_agent \w+/).count()) > 0 || undefined,
+  );
+  const logs = await waitFor('the logs of the run', async () => {
+    const text = (await panels()).get('Logs of this trace') ?? '';
+    return /\d{2}:\d{2}:\d{2}/.test(text) ? text : undefined;
+  });
+  expect(logs).toMatch(/finished|delivery/);
+});
+
+it('has met no error and asked nothing of the outside', () => {
+  expect(browser.faults).toEqual([]);
+});
