@@ -110,7 +110,7 @@ const observeAsyncIterable = (iterable: Fields, ctx: Context, settle: Settle): u
  */
 export function observeResult<R>(result: R, ctx: Context, settle: Settle): R {
   const value: unknown = result;
-  if (!isObject(value) || !Object.isExtensible(value) || isByteStream(value)) {
+  if (!isObject(value) || !Object.isExtensible(value)) {
     settle();
     return result;
   }
@@ -118,9 +118,11 @@ export function observeResult<R>(result: R, ctx: Context, settle: Settle): R {
     return observePromise(value, ctx, settle) as R;
   }
   if (has(value, 'then')) return observeThenable(value, ctx, settle) as R;
-  const iterates = has(value, Symbol.asyncIterator) || has(value, Symbol.iterator);
-  if (iterates && has(value, 'next')) return observeIterator(value, ctx, settle) as R;
-  if (has(value, Symbol.asyncIterator)) return observeAsyncIterable(value, ctx, settle) as R;
+  const iterates = has(value, Symbol.asyncIterator);
+  if ((iterates || has(value, Symbol.iterator)) && has(value, 'next')) {
+    return observeIterator(value, ctx, settle) as R;
+  }
+  if (iterates && !isByteStream(value)) return observeAsyncIterable(value, ctx, settle) as R;
   settle();
   return result;
 }

@@ -34,7 +34,8 @@ export function describeFailure(error: unknown): {
   readonly type: string;
   readonly message: string;
 } {
-  const message = error instanceof Error ? error.message : String(error);
+  const told = error instanceof Error ? error.message : error;
+  const message = typeof told === 'string' ? told : '';
   return { type: categoryOf(error), message: message.slice(0, MAX_MESSAGE_LENGTH) };
 }
 

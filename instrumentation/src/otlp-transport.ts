@@ -5,6 +5,9 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { SCOPE_VERSION } from './scope.js';
+
+const USER_AGENT = `agent-vitals-instrumentation/${SCOPE_VERSION}`;
 
 /** What the OTLP exporters read from their options and from `OTEL_EXPORTER_OTLP_*`. */
 export type OtlpHttpConfiguration = ReturnType<typeof convertLegacyHttpOptions>;
@@ -88,7 +91,10 @@ export function createOtlpTransport(
   const post = async (data: Uint8Array, timeoutMs: number): Promise<ExportResponse> => {
     prepared ??= prepare();
     const { request, agent } = await prepared;
-    const headers = { ...(await configuration.headers()) };
+    const headers: Record<string, string> = {
+      'User-Agent': USER_AGENT,
+      ...(await configuration.headers()),
+    };
     const zipped = configuration.compression === 'gzip';
     if (zipped) headers['Content-Encoding'] = 'gzip';
     const body = zipped ? await compress(data) : data;

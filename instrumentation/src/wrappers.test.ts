@@ -1,4 +1,5 @@
 import { context, trace } from '@opentelemetry/api';
+import type { ReadableStreamAsyncIterator } from 'node:stream/web';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { agent, prompt, tool, workflow } from './index.js';
@@ -142,6 +143,51 @@ describe('other results', () => {
     for await (const value of result) seen.push(value);
     expect(seen).toEqual([1, 2]);
     expect(onlySpan().name).toBe('invoke_agent streaming');
+  });
+
+  test('a web stream that is its own iterator, as of LangGraph, ends the span when it ends', async () => {
+    class IterableStream extends ReadableStream<number> {
+      reader = this.getReader();
+      async next(): Promise<IteratorResult<number>> {
+        const { value, done } = await this.reader.read();
+        return done ? { value, done } : { value, done };
+      }
+      override [Symbol.asyncIterator](): ReadableStreamAsyncIterator<number> {
+        return this as never;
+      }
+    }
+    const stream = new IterableStream({
+      start(controller) {
+        controller.enqueue(1);
+        controller.close();
+      },
+    });
+    const seen: number[] = [];
+    for await (const value of await agent('graph', async () => stream)()) {
+      seen.push(value);
+      expect(sdk.spans()).toEqual([]);
+    }
+    expect(seen).toEqual([1]);
+    expect(onlySpan().name).toBe('invoke_agent graph');
+  });
+
+  test('what is thrown may be anything', () => {
+    const nothing: unknown = Object.create(null);
+    const failing = agent('odd', () => {
+      // oxlint-disable-next-line no-throw-literal -- libraries do
+      throw nothing;
+    });
+    let thrown: unknown;
+    try {
+      failing();
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBe(nothing);
+    expect(onlySpan()).toMatchObject({
+      status: { code: 2 },
+      attributes: { 'error.type': 'other' },
+    });
   });
 
   test('a lazy thenable starts only when it is awaited, and keeps its methods', async () => {
