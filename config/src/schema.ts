@@ -13,9 +13,9 @@ export const vitalsSchema = z.strictObject({
       critical: ratio,
       /** The window over which the ratio is taken, in seconds. */
       windowSeconds: seconds.min(30).max(3600),
-      /** Invocations in the window below which nothing fires: one failed call at night is no incident. */
+      /** Invocations in twice the window below which nothing fires: one failed call at night is no incident. */
       minimumCalls: z.int().min(1),
-      /** Failures in the window below which nothing fires, whatever their part. */
+      /** Failures in twice the window below which nothing fires, whatever their part. */
       minimumFailures: z.int().min(1).default(3),
       /** How long the ratio must stay above the threshold, in seconds. */
       forSeconds: z.number().min(0).max(3600),

@@ -32,7 +32,7 @@ test('what vitals.yaml says is in the rule: threshold, window, floors and durati
     },
   });
   const [rule] = rulesOf(file?.content ?? '');
-  expect(rule?.expr).toMatch(/\[120s\].*>= 4\)\n\/.*>= 7\)\n> 0\.35$/s);
+  expect(rule?.expr).toMatch(/\[120s\].* > 0\.35\nand .*\[240s\].* >= 4\nand .*\[240s\].* >= 7$/s);
   expect(rule?.for).toBe('15s');
   expect(rule?.annotations['description']).toContain('{{ 0.35 | humanizePercentage }}');
 });
