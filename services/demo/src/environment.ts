@@ -7,16 +7,27 @@ export const port = z
   .transform(Number)
   .refine((value) => value > 0 && value < 65_536, 'must be between 1 and 65535');
 
-/**
- * A positive number written as text, such as `0.5`.
- * @param max the largest value allowed
- */
-export const positive = (max: number): z.ZodType<number, string> =>
+const number = (max: number, min: 'above 0' | 'at least 0'): z.ZodType<number, string> =>
   z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be a number')
     .transform(Number)
-    .refine((value) => value > 0 && value <= max, `must be above 0 and at most ${max}`);
+    .refine(
+      (value) => (min === 'above 0' ? value > 0 : value >= 0) && value <= max,
+      `must be ${min} and at most ${max}`,
+    );
+
+/**
+ * A positive number written as text, such as `0.5`.
+ * @param max the largest value allowed
+ */
+export const positive = (max: number): z.ZodType<number, string> => number(max, 'above 0');
+
+/**
+ * A rate written as text, such as `0.5`; 0 for never.
+ * @param max the largest value allowed
+ */
+export const rate = (max: number): z.ZodType<number, string> => number(max, 'at least 0');
 
 /** The folder that holds all data of the stack (`VITALS_DATA_DIR`). */
 export const dataDir = z

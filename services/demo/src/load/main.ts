@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { logLevel, positive, readEnvironment } from '../environment.js';
+import { logLevel, rate, readEnvironment } from '../environment.js';
 import { createRandom } from '../random.js';
 import { createRhythm } from './rhythm.js';
 import { createVisitor } from './visitor.js';
@@ -14,10 +14,12 @@ const BURST_PAUSE_MS = 700;
 /** Deliveries and look-ups at a time; what comes on top stays away. */
 const MOST_IN_FLIGHT = 60;
 
+const HOUR_MS = 3_600_000;
+
 const environment = readEnvironment(
   z.object({
     VITALS_DEMO_URL: z.url('must be the URL of the demo API').default('http://127.0.0.1:8090'),
-    VITALS_DEMO_RATE: positive(50).default(0.4),
+    VITALS_DEMO_RATE: rate(50).default(0.4),
     LOG_LEVEL: logLevel,
   }),
   process.env,
@@ -56,6 +58,10 @@ async function repeat(pauseMs: (nowMs: number) => number, visit: () => Promise<v
 }
 
 async function run(): Promise<void> {
+  if (environment.VITALS_DEMO_RATE === 0) {
+    log.info('no load, as VITALS_DEMO_RATE asks');
+    for (;;) await sleep(HOUR_MS, undefined, { signal });
+  }
   while (!(await visitor.ready())) await sleep(500, undefined, { signal });
   log.info({ rate: environment.VITALS_DEMO_RATE }, 'load begins');
   for (let i = 0; i < BURST; i++) {
