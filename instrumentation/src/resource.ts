@@ -22,6 +22,8 @@ export function createResource(options: VitalsOptions): Resource {
     detectors: [serviceInstanceIdDetector, hostDetector, osDetector, envDetector],
   });
   const told = withoutUndefined({
+    // Tells the collector that these metrics are recorded at their source, not derived from spans.
+    'telemetry.distro.name': 'agent-vitals',
     'process.pid': process.pid,
     'process.runtime.name': 'nodejs',
     'process.runtime.version': process.versions.node,
