@@ -16,10 +16,9 @@ export async function install() {
   const told = setInterval(() => {
     console.error(`  … ${Math.round((performance.now() - began) / 1000)} s`);
   }, 15_000);
-  // Exactly what the lock file says, which stays as it is. `npm ci` would refuse it where the registry
-  // lacks a package for some other platform, which is optional and wanted by nobody here.
-  // Errors only: the packages want a newer Node than npm may run under here, and will get it.
-  const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Exactly what the lock file says. Errors only: the packages want a newer Node than npm may run
+  // under here, and will get it.
+  const npm = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   // The environment as npm set it up: its own Node must stay first on PATH.
   const code = await run(
     process.env.npm_execpath === undefined

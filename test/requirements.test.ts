@@ -5,6 +5,9 @@ import { REQUIREMENTS } from './requirements.js';
 
 const root = join(import.meta.dirname, '..');
 
+/** The title of a test, of a group of tests, or of a table of tests: `it('…'`, `])('…'`. */
+const TITLE = /^\s*(?:(?:it|test|describe)\(|\]\)\()\s*(['"`]).*?\1/gms;
+
 /** Ids that test titles cite, with the files that do. */
 function citations(): Map<string, string[]> {
   const cited = new Map<string, string[]>();
@@ -13,10 +16,8 @@ function citations(): Map<string, string[]> {
     exclude: (name) => name === 'node_modules' || name === 'dist',
   });
   for (const file of files) {
-    for (const [title] of readFileSync(join(root, file), 'utf8').matchAll(
-      /\b(?:it|test|describe)(?:\.\w+)?\(\s*(['"`]).*?\1/gs,
-    )) {
-      for (const [, id] of title.matchAll(/\[([A-Z]\d+)\]/g)) {
+    for (const title of readFileSync(join(root, file), 'utf8').matchAll(TITLE)) {
+      for (const [, id] of title[0].matchAll(/\[([A-Z]\d+)\]/g)) {
         cited.set(id!, [...(cited.get(id!) ?? []), file]);
       }
     }

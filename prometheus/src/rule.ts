@@ -1,5 +1,5 @@
 /** How urgent an alert is: `critical` wakes someone, `warning` waits for working hours. */
-export type Severity = 'critical' | 'warning';
+type Severity = 'critical' | 'warning';
 
 /** An alert as this project writes it; {@link renderRuleFile} turns it into Prometheus' form. */
 export interface Alert {

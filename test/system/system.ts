@@ -78,10 +78,14 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
 }
 
-/** Building takes minutes, so it is told; so is what a test would not expect. */
+let told = '';
+
+/** Building takes minutes, so each new step is told; so is what a test would not expect. */
 function report(event: StackEvent): void {
   if (event.type === 'building') {
-    process.stdout.write(`building ${event.name} ${event.version}: ${event.step}\n`);
+    const line = `building ${event.name} ${event.version}: ${event.step}\n`;
+    if (line !== told) process.stdout.write(line);
+    told = line;
   } else if (event.type === 'died') {
     process.stdout.write(`${event.name} died: ${event.reason}\n`);
   }
