@@ -1,8 +1,8 @@
-import { context, type Attributes } from '@opentelemetry/api';
-import { callerOf, withoutUndefined, type AgentInvocation } from './caller-context.js';
+import { context, type Context } from '@opentelemetry/api';
+import { callerOf, withoutUndefined, type AgentInvocation, type Caller } from './caller-context.js';
 import { conversationOf, type ConversationId } from './conversation.js';
 import { recordMetric } from './instruments.js';
-import { likeOriginal, namedOptions, runOperation } from './operation.js';
+import { likeOriginal, namedOptions, runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
 
 /** Options of {@link agent}. */
@@ -15,12 +15,43 @@ export interface AgentOptions {
   readonly conversationId?: ConversationId;
 }
 
-const labels = (options: AgentOptions): Attributes =>
-  withoutUndefined({
-    [ATTR.agentName]: options.name,
-    [ATTR.agentVersion]: options.version,
-    [ATTR.workflowName]: callerOf(context.active()).workflowName,
-  });
+/** Who an agent is; frameworks know agents without a name too. */
+interface AgentIdentity {
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** One invocation of an agent in the context `parent`, with `more` about its caller. */
+export function agentOperation(
+  { name, version }: AgentIdentity,
+  parent: Context,
+  more: Caller = {},
+): Operation {
+  const invocation: AgentInvocation = { inferenceCalls: 0, toolCalls: 0 };
+  return {
+    spanName: spanName.agent(name),
+    spanAttributes: { [ATTR.operationName]: OPERATION.invokeAgent },
+    caller: {
+      ...(name === undefined ? {} : { agentName: name }),
+      // Set even when undefined: an inner agent does not inherit the outer one's version.
+      agentVersion: version,
+      invocation,
+      // What the agent calls is its own, even where the agent itself is called as a tool.
+      toolCall: undefined,
+      ...more,
+    },
+    durationMetric: 'invokeAgentDuration',
+    metricAttributes: withoutUndefined({
+      [ATTR.agentName]: name,
+      [ATTR.agentVersion]: version,
+      [ATTR.workflowName]: callerOf(parent).workflowName,
+    }),
+    onEnd: (attributes, ctx) => {
+      recordMetric('invokeAgentInferenceCalls', invocation.inferenceCalls, attributes, ctx);
+      recordMetric('invokeAgentToolCalls', invocation.toolCalls, attributes, ctx);
+    },
+  };
+}
 
 /**
  * Wraps a function that runs an agent: each call is a span `invoke_agent {name}` and a value of
@@ -36,29 +67,10 @@ export function agent<A extends unknown[], R>(
   fn: (...args: A) => R,
 ): (...args: A) => R {
   const settings: AgentOptions = namedOptions('agent', options, fn);
-  const { name, version, conversationId } = settings;
   return likeOriginal(fn, function run(this: unknown, ...args: A): R {
     return runOperation(
-      () => {
-        const invocation: AgentInvocation = { inferenceCalls: 0, toolCalls: 0 };
-        return {
-          spanName: spanName.agent(name),
-          spanAttributes: { [ATTR.operationName]: OPERATION.invokeAgent },
-          caller: {
-            agentName: name,
-            // Set even when undefined: an inner agent does not inherit the outer one's version.
-            agentVersion: version,
-            invocation,
-            ...conversationOf(conversationId, args),
-          },
-          durationMetric: 'invokeAgentDuration',
-          metricAttributes: labels(settings),
-          onEnd: (attributes, ctx) => {
-            recordMetric('invokeAgentInferenceCalls', invocation.inferenceCalls, attributes, ctx);
-            recordMetric('invokeAgentToolCalls', invocation.toolCalls, attributes, ctx);
-          },
-        };
-      },
+      () =>
+        agentOperation(settings, context.active(), conversationOf(settings.conversationId, args)),
       () => fn.apply(this, args),
     );
   });

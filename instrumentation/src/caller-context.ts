@@ -7,6 +7,13 @@ export interface AgentInvocation {
   toolCalls: number;
 }
 
+/** The call of a tool that code runs in. */
+export interface ToolCall {
+  readonly name: string;
+  /** A framework's own record of the call, inside which a wrapper may tell the same call again. */
+  readonly byFramework: boolean;
+}
+
 /** On whose behalf code runs: travels with the OpenTelemetry context. */
 export interface Caller {
   readonly workflowName?: string;
@@ -17,6 +24,8 @@ export interface Caller {
   readonly conversationId?: string;
   /** Of the innermost agent. */
   readonly invocation?: AgentInvocation;
+  /** The innermost one of the innermost agent. */
+  readonly toolCall?: ToolCall | undefined;
 }
 
 /** A context key is a global symbol, so a second copy of this package reads the same caller. */

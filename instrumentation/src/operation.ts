@@ -39,8 +39,23 @@ export function describeFailure(error: unknown): {
   return { type: categoryOf(error), message: message.slice(0, MAX_MESSAGE_LENGTH) };
 }
 
-const begin = (operation: Operation): { readonly ctx: Context; readonly settle: Settle } => {
-  const parent = withCaller(context.active(), operation.caller);
+/** An operation that has begun. */
+export interface BegunOperation {
+  /** The context in which to run what belongs to it. */
+  readonly context: Context;
+  /** Ends it; only the first call counts. Never throws. */
+  readonly settle: Settle;
+}
+
+/**
+ * Begins `operation` for whoever learns of its end by an event; {@link runOperation} is for a
+ * function that can be called.
+ */
+export function beginOperation(
+  operation: Operation,
+  around: Context = context.active(),
+): BegunOperation {
+  const parent = withCaller(around, operation.caller);
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     operation.spanName,
     {
@@ -76,25 +91,25 @@ const begin = (operation: Operation): { readonly ctx: Context; readonly settle: 
       span.end();
     });
   };
-  return { ctx, settle };
-};
+  return { context: ctx, settle };
+}
 
 /**
  * Runs `run` as `operation`: inside its span and on behalf of its caller, until what it returns
  * has run its course. Results and errors reach the application unchanged.
  */
 export function runOperation<R>(operation: () => Operation, run: () => R): R {
-  const begun = guard('beginning an operation', () => begin(operation()));
+  const begun = guard('beginning an operation', () => beginOperation(operation()));
   if (begun === undefined) return run();
   let result: R;
   try {
-    result = context.with(begun.ctx, run);
+    result = context.with(begun.context, run);
   } catch (error) {
     begun.settle({ error });
     throw error;
   }
   return (
-    guard('observing a result', () => observeResult(result, begun.ctx, begun.settle)) ?? result
+    guard('observing a result', () => observeResult(result, begun.context, begun.settle)) ?? result
   );
 }
 

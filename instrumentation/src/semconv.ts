@@ -77,7 +77,8 @@ export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
 /** Span names, built from the low-cardinality parts that the conventions name. */
 export const spanName = {
   workflow: (name: string): string => `${OPERATION.invokeWorkflow} ${name}`,
-  agent: (name: string): string => `${OPERATION.invokeAgent} ${name}`,
+  agent: (name: string | undefined): string =>
+    name === undefined ? OPERATION.invokeAgent : `${OPERATION.invokeAgent} ${name}`,
   tool: (name: string): string => `${OPERATION.executeTool} ${name}`,
   inference: (operation: string, model: string): string => `${operation} ${model}`,
 } as const;

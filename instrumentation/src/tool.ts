@@ -1,6 +1,6 @@
-import { context } from '@opentelemetry/api';
+import { context, type Context } from '@opentelemetry/api';
 import { callerOf, withoutUndefined } from './caller-context.js';
-import { likeOriginal, namedOptions, runOperation } from './operation.js';
+import { likeOriginal, namedOptions, runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
 
 /**
@@ -18,6 +18,45 @@ export interface ToolOptions {
   readonly type?: ToolType;
 }
 
+/** A call of a tool that a framework makes. */
+interface FrameworkToolCall extends ToolOptions {
+  /** `gen_ai.tool.call.id`. */
+  readonly id?: string | undefined;
+}
+
+const toolCallOperation = (
+  { name, type = 'function', id }: FrameworkToolCall,
+  parent: Context,
+  byFramework: boolean,
+): Operation => {
+  const attributes = { [ATTR.toolName]: name, [ATTR.toolType]: type };
+  const caller = callerOf(parent);
+  if (caller.invocation !== undefined) caller.invocation.toolCalls += 1;
+  return {
+    spanName: spanName.tool(name),
+    spanAttributes: withoutUndefined({
+      [ATTR.operationName]: OPERATION.executeTool,
+      ...attributes,
+      [ATTR.toolCallId]: id,
+    }),
+    caller: { toolCall: { name, byFramework } },
+    durationMetric: 'executeToolDuration',
+    metricAttributes: withoutUndefined({
+      ...attributes,
+      [ATTR.agentName]: caller.agentName,
+      [ATTR.workflowName]: caller.workflowName,
+    }),
+  };
+};
+
+/**
+ * A call of a tool that a framework makes in the context `parent`, counted for its agent. Where
+ * the tool's function is wrapped by {@link tool} under the same name, that is the same call.
+ */
+export function frameworkToolOperation(call: FrameworkToolCall, parent: Context): Operation {
+  return toolCallOperation(call, parent, true);
+}
+
 /**
  * Wraps a function that an agent calls as a tool: each call is a span `execute_tool {name}`, a
  * value of `gen_ai.execute_tool.duration` and one of the calling agent's tool calls.
@@ -30,25 +69,12 @@ export function tool<A extends unknown[], R>(
   options: string | ToolOptions,
   fn: (...args: A) => R,
 ): (...args: A) => R {
-  const { name, type = 'function' }: ToolOptions = namedOptions('tool', options, fn);
-  const attributes = { [ATTR.toolName]: name, [ATTR.toolType]: type };
+  const settings: ToolOptions = namedOptions('tool', options, fn);
   return likeOriginal(fn, function run(this: unknown, ...args: A): R {
+    const around = callerOf(context.active()).toolCall;
+    if (around?.byFramework === true && around.name === settings.name) return fn.apply(this, args);
     return runOperation(
-      () => {
-        const caller = callerOf(context.active());
-        if (caller.invocation !== undefined) caller.invocation.toolCalls += 1;
-        return {
-          spanName: spanName.tool(name),
-          spanAttributes: { [ATTR.operationName]: OPERATION.executeTool, ...attributes },
-          caller: {},
-          durationMetric: 'executeToolDuration',
-          metricAttributes: withoutUndefined({
-            ...attributes,
-            [ATTR.agentName]: caller.agentName,
-            [ATTR.workflowName]: caller.workflowName,
-          }),
-        };
-      },
+      () => toolCallOperation(settings, context.active(), false),
       () => fn.apply(this, args),
     );
   });
