@@ -12,6 +12,12 @@ test.each([
   ['HTTP 408', withFields({ status: 408 }), 'timeout'],
   ['HTTP 503', withFields({ status: 503 }), 'server'],
   ['HTTP 504', withFields({ status: 504 }), 'timeout'],
+  ['HTTP 429 as the AI SDK tells it', withFields({ statusCode: 429 }), 'rate_limit'],
+  [
+    'the last of several attempts',
+    withFields({ errors: [], lastError: withFields({ statusCode: 503 }) }),
+    'server',
+  ],
   ['a content filter', withFields({ status: 400, code: 'content_filter' }), 'content_filter'],
   ['an error inside a stream', withFields({ type: 'server_error' }), 'server'],
   ['an abort', new DOMException('stop', 'AbortError'), 'cancelled'],

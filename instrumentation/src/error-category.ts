@@ -67,14 +67,15 @@ const categoryOfOne = (error: object): ErrorCategory | undefined => {
     lookUp(BY_CODE, fields['code']) ??
     lookUp(BY_NAME, fields['name']) ??
     lookUp(BY_NAME, error.constructor?.name) ??
-    byStatus(fields['status']) ??
+    byStatus(fields['status'] ?? fields['statusCode']) ??
     lookUp(BY_CODE, fields['type'])
   );
 };
 
 /**
  * What kind of failure `error` is, as a value of `error.type`: from its code, its name, its HTTP
- * status, and failing these from its causes. `other` where nothing tells.
+ * status, and failing these from its causes, or the last of several attempts. `other` where
+ * nothing tells.
  */
 export function categoryOf(error: unknown): ErrorCategory {
   let current = error;
@@ -85,7 +86,11 @@ export function categoryOf(error: unknown): ErrorCategory {
     const category = categoryOfOne(current);
     if (category !== undefined && category !== 'network') return category;
     coarse ??= category;
-    current = (current as { readonly cause?: unknown }).cause;
+    const { cause, lastError } = current as {
+      readonly cause?: unknown;
+      readonly lastError?: unknown;
+    };
+    current = cause ?? lastError;
   }
   return coarse ?? 'other';
 }

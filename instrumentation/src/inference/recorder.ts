@@ -17,6 +17,7 @@ import {
   requestAttributes,
   requestLabels,
   responseAttributes,
+  responseLabels,
   type InferenceRequest,
   type ResponseFacts,
 } from './request.js';
@@ -72,7 +73,7 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
   const metricAttributes = (): Attributes => {
     labels ??= limitAttributes({
       ...requestLabels(request),
-      ...(facts.model === undefined ? {} : { [ATTR.responseModel]: facts.model }),
+      ...responseLabels(facts),
       ...callerLabels(caller),
     });
     return labels;
@@ -119,6 +120,8 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
       facts.id = more.id ?? facts.id;
       facts.finishReasons = more.finishReasons ?? facts.finishReasons;
       facts.usage = more.usage ?? facts.usage;
+      facts.serverAddress = more.serverAddress ?? facts.serverAddress;
+      facts.serverPort = more.serverPort ?? facts.serverPort;
       facts.failure = more.failure ?? facts.failure;
     },
     chunk() {

@@ -31,6 +31,9 @@ export interface ResponseFacts {
   /** What the provider says went wrong, where it says so in an answer instead of by a status. */
   readonly failure?: Error | undefined;
   readonly usage?: Usage | undefined;
+  /** The server that answered, where it was not known at the request. */
+  readonly serverAddress?: string | undefined;
+  readonly serverPort?: number | undefined;
 }
 
 /** The attributes of a request that are bounded and go on metrics too. */
@@ -56,11 +59,20 @@ export function requestAttributes(request: InferenceRequest): Attributes {
   });
 }
 
+/** The attributes of a response that are bounded and go on metrics too. */
+export function responseLabels(facts: ResponseFacts): Attributes {
+  return withoutUndefined({
+    [ATTR.responseModel]: facts.model,
+    [ATTR.serverAddress]: facts.serverAddress,
+    [ATTR.serverPort]: facts.serverPort,
+  });
+}
+
 /** Everything about a response that goes on its span. */
 export function responseAttributes(facts: ResponseFacts): Attributes {
   const { usage } = facts;
   return withoutUndefined({
-    [ATTR.responseModel]: facts.model,
+    ...responseLabels(facts),
     [ATTR.responseId]: facts.id,
     [ATTR.responseFinishReasons]: facts.finishReasons && [...facts.finishReasons],
     [ATTR.usageInputTokens]: usage?.inputTokens,
