@@ -11,6 +11,7 @@ import { categoryOf } from './error-category.js';
 import { guard } from './guard.js';
 import { limitAttributes, recordMetric } from './instruments.js';
 import { observeResult, type Settle } from './observe-result.js';
+import { redactor } from './redaction/active-redactor.js';
 import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
 import { ATTR, type MetricKey } from './semconv.js';
 
@@ -36,7 +37,11 @@ export function describeFailure(error: unknown): {
 } {
   const told = error instanceof Error ? error.message : error;
   const message = typeof told === 'string' ? told : '';
-  return { type: categoryOf(error), message: message.slice(0, MAX_MESSAGE_LENGTH) };
+  // Redacted before it is cut: half a key is not recognised as one, and still tells half a key.
+  return {
+    type: categoryOf(error),
+    message: redactor().text(message).slice(0, MAX_MESSAGE_LENGTH),
+  };
 }
 
 /** An operation that has begun. */

@@ -24,6 +24,11 @@ import {
   type ExporterSources,
   type Signal,
 } from './exporters.js';
+import {
+  redactingLogs,
+  redactingMetrics,
+  redactingSpans,
+} from './redaction/redacting-exporters.js';
 import type { Environment, Settings } from './settings.js';
 
 /** The ways that each signal takes out of the process; empty where it is switched off. */
@@ -95,26 +100,27 @@ export function createPipelines(sources: ExporterSources, settings: Settings): P
 
   const spanProcessors = exporterNames('traces', env).map((name) =>
     name === 'console'
-      ? new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })
+      ? new SimpleSpanProcessor({ exporter: redactingSpans(new ConsoleSpanExporter()) })
       : new BatchSpanProcessor({
-          exporter: kept(createSpanExporter(sources)),
+          exporter: redactingSpans(kept(createSpanExporter(sources))),
           ...batchLimits('OTEL_BSP', env),
         }),
   );
   const metricReaders = exporterNames('metrics', env).map(
     (name) =>
       new PeriodicExportingMetricReader({
-        exporter:
+        exporter: redactingMetrics(
           name === 'console' ? new ConsoleMetricExporter() : kept(createMetricExporter(sources)),
+        ),
         exportIntervalMillis: settings.metricIntervalMs,
         exportTimeoutMillis: settings.metricTimeoutMs,
       }),
   );
   const logRecordProcessors = exporterNames('logs', env).map((name) =>
     name === 'console'
-      ? new SimpleLogRecordProcessor({ exporter: new ConsoleLogRecordExporter() })
+      ? new SimpleLogRecordProcessor({ exporter: redactingLogs(new ConsoleLogRecordExporter()) })
       : new BatchLogRecordProcessor({
-          exporter: kept(createLogExporter(sources)),
+          exporter: redactingLogs(kept(createLogExporter(sources))),
           ...batchLimits('OTEL_BLRP', env),
         }),
   );

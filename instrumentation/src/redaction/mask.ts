@@ -1,0 +1,2 @@
+/** What stands in place of everything that is redacted; the collector uses the same. */
+export const MASK = '****';
