@@ -1,4 +1,4 @@
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { LazyInstrumentations } from './lazy-instrumentations.js';
 import { definitionsOf } from './module-definitions.js';
 
 /** A module that was found and patched. */
@@ -26,13 +26,13 @@ export interface VitalsDescription {
   readonly notSeen: readonly string[];
 }
 
-/** What `instrumentations` have patched by now. */
+/** What has been patched by now, and what may still be. */
 export function describePatches(
-  instrumentations: readonly Instrumentation[],
+  instrumentations: LazyInstrumentations,
 ): Pick<VitalsDescription, 'patched' | 'notSeen'> {
   const patched: PatchedModule[] = [];
-  const notSeen = new Set<string>();
-  for (const instrumentation of instrumentations) {
+  const notSeen = new Set(instrumentations.waitingFor());
+  for (const instrumentation of instrumentations.loaded()) {
     for (const definition of definitionsOf(instrumentation)) {
       const touched = [definition, ...definition.files].some(
         (it) => it.moduleExports !== undefined,

@@ -1,30 +1,64 @@
-import {
-  getNodeAutoInstrumentations,
-  type InstrumentationConfigMap,
-} from '@opentelemetry/auto-instrumentations-node';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { diag } from '@opentelemetry/api';
+import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation';
+import { ECOSYSTEM } from './ecosystem.js';
+import { createLazyInstrumentations, type LazyInstrumentations } from './lazy-instrumentations.js';
+import { definitionsOf } from './module-definitions.js';
+import { registerModuleHooks } from './module-hooks.js';
+import type { InstrumentationConfigs } from './options.js';
 import { OpenAiInstrumentation } from './providers/openai/instrumentation.js';
+import type { Environment } from './settings.js';
 
-/** What is switched off: a span for each file, name and socket is noise around an agent. */
-const OFF: InstrumentationConfigMap = {
-  '@opentelemetry/instrumentation-fs': { enabled: false },
-  '@opentelemetry/instrumentation-dns': { enabled: false },
-  '@opentelemetry/instrumentation-net': { enabled: false },
-  // Express 5 is built on it, and its instrumentation tells the same once more.
-  '@opentelemetry/instrumentation-router': { enabled: false },
-  // This package's own records what the conventions name, cost and callers included.
-  '@opentelemetry/instrumentation-openai': { enabled: false },
-  // The collector measures the host; this package measures the process.
-  '@opentelemetry/instrumentation-host-metrics': { enabled: false },
+/** This package's own, by the name that `OTEL_NODE_DISABLED_INSTRUMENTATIONS` calls them by. */
+const OWN: Readonly<Record<string, () => Instrumentation>> = {
+  openai: () => new OpenAiInstrumentation(),
 };
 
-/** Everything that is patched, in the order of registration. */
-export function createInstrumentations(
-  configuration: InstrumentationConfigMap = {},
-): Instrumentation[] {
-  const disabled = process.env['OTEL_NODE_DISABLED_INSTRUMENTATIONS'] ?? '';
-  const openai = disabled.split(',').some((name) => name.trim() === 'openai')
-    ? []
-    : [new OpenAiInstrumentation()];
-  return [...openai, ...getNodeAutoInstrumentations({ ...OFF, ...configuration })];
+const PREFIX = '@opentelemetry/instrumentation-';
+
+/** The names in a variable; those that nothing is called by are told. */
+const namesFrom = (variable: string, env: Environment): ReadonlySet<string> => {
+  const names = (env[variable] ?? '').split(',').map((name) => name.trim());
+  for (const name of names) {
+    const known = Object.hasOwn(OWN, name) || ECOSYSTEM.some((it) => it.name === PREFIX + name);
+    if (name !== '' && !known)
+      diag.warn(`agent-vitals: ${variable} names "${name}": there is none`);
+  }
+  return new Set(names.filter((name) => name !== ''));
+};
+
+/**
+ * Starts everything that patches modules. Called when the providers are set, so that what is
+ * loaded later finds them.
+ *
+ * @param configs by package name; `enabled` wins over the variables
+ */
+export function startInstrumentations(
+  configs: InstrumentationConfigs,
+  env: Environment,
+): LazyInstrumentations {
+  const disabled = namesFrom('OTEL_NODE_DISABLED_INSTRUMENTATIONS', env);
+  const enabled = namesFrom('OTEL_NODE_ENABLED_INSTRUMENTATIONS', env);
+  for (const name of Object.keys(configs)) {
+    if (!ECOSYSTEM.some((it) => it.name === name)) {
+      diag.warn(`agent-vitals: option "instrumentations" names "${name}": there is none`);
+    }
+  }
+  const own = Object.entries(OWN)
+    .filter(([name]) => !disabled.has(name))
+    .map(([, create]) => create());
+  const ecosystem = ECOSYSTEM.filter(({ name }) => {
+    const short = name.slice(PREFIX.length);
+    const allowed = !disabled.has(short) && (enabled.size === 0 || enabled.has(short));
+    return configs[name]?.enabled ?? allowed;
+  });
+
+  registerModuleHooks([
+    ...own
+      .flatMap(definitionsOf)
+      .flatMap(({ name, files }) => [name, ...files.map((it) => it.name)]),
+    ...ecosystem.flatMap(({ modules }) => modules),
+  ]);
+  registerInstrumentations({ instrumentations: own });
+  const lazy = createLazyInstrumentations(ecosystem, configs);
+  return { loaded: () => [...own, ...lazy.loaded()], waitingFor: () => lazy.waitingFor() };
 }

@@ -1,5 +1,15 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
+import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
+import type { HttpInstrumentationConfig } from '@opentelemetry/instrumentation-http';
+import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
+
+/** Configuration of the instrumentations of OpenTelemetry, by package name; `enabled` among it. */
+export interface InstrumentationConfigs {
+  readonly '@opentelemetry/instrumentation-http'?: HttpInstrumentationConfig;
+  readonly '@opentelemetry/instrumentation-undici'?: UndiciInstrumentationConfig;
+  /** What each may hold is in the README of the package. */
+  readonly [name: `@opentelemetry/instrumentation-${string}`]: InstrumentationConfig | undefined;
+}
 
 /**
  * Options of `startVitals`. An option wins over the environment, the environment over the
@@ -45,10 +55,11 @@ export interface VitalsOptions {
    */
   readonly exitTimeoutMs?: number;
   /**
-   * Configuration of the auto-instrumentations by package name, as of
-   * `@opentelemetry/auto-instrumentations-node`. Off by default: fs, dns, net, router.
+   * Configuration of the instrumentations of OpenTelemetry by package name. Environment:
+   * `OTEL_NODE_ENABLED_INSTRUMENTATIONS`, `OTEL_NODE_DISABLED_INSTRUMENTATIONS`, without
+   * `@opentelemetry/instrumentation-`. Default: all that the README lists.
    */
-  readonly instrumentations?: InstrumentationConfigMap;
+  readonly instrumentations?: InstrumentationConfigs;
 }
 
 type Kind =

@@ -1,17 +1,15 @@
 import { diag } from '@opentelemetry/api';
-import { NodeSDK } from '@opentelemetry/sdk-node';
-import { ParentBasedSampler, TraceIdRatioBasedSampler } from '@opentelemetry/sdk-trace';
 import { describePatches, type VitalsDescription } from './description.js';
 import { setDefaultDiagLogger } from './diag-logger.js';
 import { flushOnExit } from './exit-flush.js';
 import { setAttributeLimit } from './instruments.js';
-import { createInstrumentations } from './instrumentations.js';
-import { registerModuleHooks } from './module-hooks.js';
+import { startInstrumentations } from './instrumentations.js';
 import { checkOptions, type VitalsOptions } from './options.js';
 import { createPipelines } from './pipelines.js';
 import { publishProcessMetrics } from './process-metrics.js';
 import { createResource, knownAttributes } from './resource.js';
 import { SCOPE_VERSION } from './scope.js';
+import { startSdk } from './sdk.js';
 import { resolveSettings, type Settings } from './settings.js';
 
 /** The running instrumentation of this process. */
@@ -72,18 +70,9 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   const giveUp = new AbortController();
   const ending = { lastCall: lastCall.signal, giveUp: giveUp.signal };
   const { flush, ...pipelines } = createPipelines({ options, env: process.env, ending }, settings);
-  const instrumentations = createInstrumentations(options.instrumentations);
-  registerModuleHooks(instrumentations);
-  const sdk = new NodeSDK({
-    autoDetectResources: false,
-    resource,
-    instrumentations,
-    ...pipelines,
-    ...(options.sampleRatio !== undefined && {
-      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
-    }),
-  });
-  sdk.start();
+  const { sampleRatio } = options;
+  const stopSdk = startSdk({ resource, pipelines, sampleRatio, env: process.env });
+  const instrumentations = startInstrumentations(options.instrumentations ?? {}, process.env);
   publishProcessMetrics();
 
   const removeListeners = flushOnExit({
@@ -98,7 +87,7 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
     forceFlush: () => stopped ?? holdingProcess(flush()),
     shutdown: () => {
       removeListeners();
-      stopped ??= holdingProcess(sdk.shutdown());
+      stopped ??= holdingProcess(stopSdk());
       return stopped;
     },
     describe: () => ({

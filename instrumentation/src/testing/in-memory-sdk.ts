@@ -1,4 +1,4 @@
-import { NodeSDK } from '@opentelemetry/sdk-node';
+import { defaultResource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -11,6 +11,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Attributes } from '@opentelemetry/api';
 import { createCallerSpanProcessor } from '../caller-span-processor.js';
+import { startSdk } from '../sdk.js';
 
 /** A data point with its value: the sum of a histogram, the value of a counter. */
 interface Recorded {
@@ -43,17 +44,18 @@ export function startInMemorySdk(): InMemorySdk {
     exporter: metricExporter,
     exportIntervalMillis: 3_600_000,
   });
-  const sdk = new NodeSDK({
-    autoDetectResources: false,
-    spanProcessors: [
-      createCallerSpanProcessor(),
-      new SimpleSpanProcessor({ exporter: spanExporter }),
-    ],
-    metricReaders: [reader],
-    logRecordProcessors: [],
-    instrumentations: [],
+  const stop = startSdk({
+    resource: defaultResource(),
+    env: {},
+    pipelines: {
+      spanProcessors: [
+        createCallerSpanProcessor(),
+        new SimpleSpanProcessor({ exporter: spanExporter }),
+      ],
+      metricReaders: [reader],
+      logRecordProcessors: [],
+    },
   });
-  sdk.start();
   return {
     spans: () => spanExporter.getFinishedSpans(),
     points: async (name) => {
@@ -70,6 +72,6 @@ export function startInMemorySdk(): InMemorySdk {
       );
     },
     clear: () => spanExporter.reset(),
-    stop: () => sdk.shutdown(),
+    stop,
   };
 }
