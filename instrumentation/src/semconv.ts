@@ -21,6 +21,10 @@ export const ATTR = {
   requestTopP: 'gen_ai.request.top_p',
   requestMaxTokens: 'gen_ai.request.max_tokens',
   requestSeed: 'gen_ai.request.seed',
+  requestTopK: 'gen_ai.request.top_k',
+  requestFrequencyPenalty: 'gen_ai.request.frequency_penalty',
+  requestPresencePenalty: 'gen_ai.request.presence_penalty',
+  requestChoiceCount: 'gen_ai.request.choice.count',
   requestStream: 'gen_ai.request.stream',
   conversationId: 'gen_ai.conversation.id',
   workflowName: 'gen_ai.workflow.name',
@@ -37,18 +41,47 @@ export const ATTR = {
   usageCacheReadInputTokens: 'gen_ai.usage.cache_read.input_tokens',
   usageCacheWriteInputTokens: 'gen_ai.usage.cache_write.input_tokens',
   usageReasoningOutputTokens: 'gen_ai.usage.reasoning.output_tokens',
+  mcpMethodName: 'mcp.method.name',
+  /** On spans only, as every id. */
+  mcpSessionId: 'mcp.session.id',
+  mcpProtocolVersion: 'mcp.protocol.version',
+  mcpResourceUri: 'mcp.resource.uri',
+  jsonrpcRequestId: 'jsonrpc.request.id',
+  rpcResponseStatusCode: 'rpc.response.status_code',
+  networkTransport: 'network.transport',
+  networkProtocolName: 'network.protocol.name',
+  inputMessages: 'gen_ai.input.messages',
+  outputMessages: 'gen_ai.output.messages',
+  systemInstructions: 'gen_ai.system_instructions',
+  evaluationName: 'gen_ai.evaluation.name',
+  evaluationScoreValue: 'gen_ai.evaluation.score.value',
+  evaluationScoreLabel: 'gen_ai.evaluation.score.label',
+  evaluationExplanation: 'gen_ai.evaluation.explanation',
   errorType: 'error.type',
   serverAddress: 'server.address',
   serverPort: 'server.port',
   /** Cost of one call in US dollars, on spans. Absent when the model's price is not known. */
   llmCost: 'agent_vitals.llm.cost',
+  /** True on events whose message content was cut at the limit. */
+  contentTruncated: 'agent_vitals.content.truncated',
   /** The attribute whose values a limiter folded into `other`. */
   limitedAttribute: 'agent_vitals.limited.attribute',
+} as const;
+
+/** Names of log events. */
+export const EVENT = {
+  /** What a call to a model was asked and answered; only where content is captured. */
+  inferenceDetails: 'gen_ai.client.inference.operation.details',
+  evaluationResult: 'gen_ai.evaluation.result',
+  /** One of the slowest statements of a database, as the Collector's receiver names it. */
+  topQuery: 'db.server.top_query',
 } as const;
 
 /** Values of `gen_ai.operation.name`. */
 export const OPERATION = {
   chat: 'chat',
+  generateContent: 'generate_content',
+  textCompletion: 'text_completion',
   embeddings: 'embeddings',
   invokeAgent: 'invoke_agent',
   invokeWorkflow: 'invoke_workflow',
@@ -74,6 +107,12 @@ export const ERROR_CATEGORIES = [
 /** One of {@link ERROR_CATEGORIES}. */
 export type ErrorCategory = (typeof ERROR_CATEGORIES)[number];
 
+/**
+ * Values of `error.type` on MCP spans and metrics beyond {@link ERROR_CATEGORIES} and the codes of
+ * JSON-RPC: the tool ran, and said in its result that it failed.
+ */
+export const MCP_TOOL_ERROR = 'tool_error';
+
 /** Span names, built from the low-cardinality parts that the conventions name. */
 export const spanName = {
   workflow: (name: string): string => `${OPERATION.invokeWorkflow} ${name}`,
@@ -81,6 +120,9 @@ export const spanName = {
     name === undefined ? OPERATION.invokeAgent : `${OPERATION.invokeAgent} ${name}`,
   tool: (name: string): string => `${OPERATION.executeTool} ${name}`,
   inference: (operation: string, model: string): string => `${operation} ${model}`,
+  /** `target` is the name of a tool or a prompt. */
+  mcp: (method: string, target: string | undefined): string =>
+    target === undefined ? method : `${method} ${target}`,
 } as const;
 
 const geometric = (first: number, factor: number, count: number): readonly number[] =>
@@ -92,7 +134,9 @@ export type BucketKey =
   | 'agentSeconds'
   | 'workflowSeconds'
   | 'callsPerInvocation'
-  | 'tokensPerCall';
+  | 'tokensPerCall'
+  | 'mcpSeconds'
+  | 'score';
 
 /** Upper bounds of histogram buckets, in the metric's unit. */
 export const BUCKETS: Readonly<Record<BucketKey, readonly number[]>> = {
@@ -106,6 +150,14 @@ export const BUCKETS: Readonly<Record<BucketKey, readonly number[]>> = {
   callsPerInvocation: geometric(1, 2, 8),
   /** 1 to 67108864, times 4. */
   tokensPerCall: geometric(1, 4, 14),
+  /** Scores from 0 to 1 in twentieths, to 10 in ones, to 100 in tens: the usual scales. */
+  score: [
+    ...Array.from({ length: 21 }, (_, i) => i / 20),
+    ...Array.from({ length: 9 }, (_, i) => i + 2),
+    ...Array.from({ length: 9 }, (_, i) => (i + 2) * 10),
+  ],
+  /** 0.01 s to 5 min. */
+  mcpSeconds: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300],
 };
 
 /** The kinds of OpenTelemetry instruments in use here. */
@@ -137,6 +189,27 @@ const INFERENCE = [
   ATTR.serverPort,
   ...CALLER,
 ] as const;
+
+const MCP_SESSION = [
+  ATTR.mcpProtocolVersion,
+  ATTR.networkTransport,
+  ATTR.networkProtocolName,
+  ATTR.errorType,
+] as const;
+
+const MCP_OPERATION = [
+  ATTR.mcpMethodName,
+  ATTR.operationName,
+  ATTR.toolName,
+  ATTR.promptName,
+  ATTR.rpcResponseStatusCode,
+  ...MCP_SESSION,
+] as const;
+
+/** Whom an MCP client talks to. */
+const MCP_PEER = [ATTR.serverAddress, ATTR.serverPort] as const;
+
+const EVALUATION = [ATTR.evaluationName, ...CALLER] as const;
 
 const seconds = (
   name: string,
@@ -185,8 +258,14 @@ export type MetricKey =
   | 'invokeAgentToolCalls'
   | 'executeToolDuration'
   | 'invokeWorkflowDuration'
+  | 'mcpClientOperationDuration'
+  | 'mcpServerOperationDuration'
+  | 'mcpClientSessionDuration'
+  | 'mcpServerSessionDuration'
   | 'llmCost'
   | 'llmUnpricedCalls'
+  | 'evaluationScore'
+  | 'evaluations'
   | 'limitedAttributes';
 
 /** Every metric that the instrumentation records by itself, sampled or not. */
@@ -269,6 +348,30 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     [ATTR.workflowName, ATTR.errorType],
     BUCKETS.workflowSeconds,
   ),
+  mcpClientOperationDuration: seconds(
+    'mcp.client.operation.duration',
+    'Duration of one MCP request or notification, from sending it to its answer.',
+    [...MCP_OPERATION, ...MCP_PEER, ATTR.agentName, ATTR.workflowName],
+    BUCKETS.mcpSeconds,
+  ),
+  mcpServerOperationDuration: seconds(
+    'mcp.server.operation.duration',
+    'Duration of one MCP request or notification, from receiving it to sending its answer.',
+    MCP_OPERATION,
+    BUCKETS.mcpSeconds,
+  ),
+  mcpClientSessionDuration: seconds(
+    'mcp.client.session.duration',
+    'Duration of one MCP session as its client sees it.',
+    [...MCP_SESSION, ...MCP_PEER],
+    BUCKETS.mcpSeconds,
+  ),
+  mcpServerSessionDuration: seconds(
+    'mcp.server.session.duration',
+    'Duration of one MCP session as its server sees it.',
+    MCP_SESSION,
+    BUCKETS.mcpSeconds,
+  ),
   llmCost: {
     name: 'agent_vitals.llm.cost',
     instrument: 'counter',
@@ -283,6 +386,21 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     unit: '{call}',
     description: 'Calls whose cost is missing, not zero: no price for the model, or no usage told.',
     attributes: INFERENCE,
+  },
+  evaluationScore: {
+    name: 'agent_vitals.evaluation.score',
+    instrument: 'histogram',
+    unit: '{score}',
+    description: 'Score of one evaluated answer, on the scale of its evaluation.',
+    attributes: EVALUATION,
+    buckets: BUCKETS.score,
+  },
+  evaluations: {
+    name: 'agent_vitals.evaluations',
+    instrument: 'counter',
+    unit: '{evaluation}',
+    description: 'Evaluated answers, by the label that they got.',
+    attributes: [...EVALUATION, ATTR.evaluationScoreLabel, ATTR.errorType],
   },
   limitedAttributes: {
     name: 'agent_vitals.limited_attributes',
