@@ -38,6 +38,7 @@ export function agentOperation(
       invocation,
       // What the agent calls is its own, even where the agent itself is called as a tool.
       toolCall: undefined,
+      node: undefined,
       ...more,
     },
     durationMetric: 'invokeAgentDuration',

@@ -14,6 +14,23 @@ export interface ToolCall {
   readonly byFramework: boolean;
 }
 
+/** The node of a graph that code runs in: an agent from its first call to a model on. */
+export interface GraphNode {
+  readonly name: string;
+  /** Who the node is, once it is an agent. */
+  readonly agent: Caller | undefined;
+  /** To be told of a call to a model, before it begins. */
+  callsModel(): void;
+}
+
+/** A framework's call to a model, which the SDK that it calls may record better. */
+export interface FrameworkModelCall {
+  /** True once something inside has recorded the call. */
+  recorded: boolean;
+  /** The framework's call that this one is made for. */
+  readonly outer: FrameworkModelCall | undefined;
+}
+
 /** On whose behalf code runs: travels with the OpenTelemetry context. */
 export interface Caller {
   readonly workflowName?: string;
@@ -26,6 +43,10 @@ export interface Caller {
   readonly invocation?: AgentInvocation;
   /** The innermost one of the innermost agent. */
   readonly toolCall?: ToolCall | undefined;
+  /** The innermost one, unless an agent inside it took over. */
+  readonly node?: GraphNode | undefined;
+  /** The innermost one. */
+  readonly modelCall?: FrameworkModelCall | undefined;
 }
 
 /** A context key is a global symbol, so a second copy of this package reads the same caller. */
@@ -35,7 +56,17 @@ const NOBODY: Caller = {};
 
 /** The caller in `context`; one without names where there is none. */
 export function callerOf(context: Context): Caller {
-  return (context.getValue(CALLER) as Caller | undefined) ?? NOBODY;
+  const caller = (context.getValue(CALLER) as Caller | undefined) ?? NOBODY;
+  return caller.node?.agent === undefined ? caller : { ...caller, ...caller.node.agent };
+}
+
+/** The caller of a model in `context`, told that it calls one. */
+export function callerOfModel(context: Context): Caller {
+  callerOf(context).node?.callsModel();
+  const caller = callerOf(context);
+  if (caller.invocation !== undefined) caller.invocation.inferenceCalls += 1;
+  for (let call = caller.modelCall; call !== undefined; call = call.outer) call.recorded = true;
+  return caller;
 }
 
 /** `context` with `change` added to its caller. */

@@ -26,6 +26,8 @@ export interface Operation {
   readonly caller: Caller;
   readonly durationMetric: MetricKey;
   readonly metricAttributes: Attributes;
+  /** When it began, as `performance.now()` tells it. Default: now. */
+  readonly startTime?: number;
   /** Called at the end with the attributes of the metrics. */
   readonly onEnd?: (attributes: Attributes, context: Context) => void;
 }
@@ -44,6 +46,13 @@ export function describeFailure(error: unknown): {
   };
 }
 
+/**
+ * LangGraph throws to pause a graph for a human and to hand over to another node: it goes on from
+ * there, and nothing has failed. Source: `isGraphBubbleUp` of `@langchain/langgraph`.
+ */
+const isPause = (error: unknown): boolean =>
+  error instanceof Error && 'is_bubble_up' in error && error.is_bubble_up === true;
+
 /** An operation that has begun. */
 export interface BegunOperation {
   /** The context in which to run what belongs to it. */
@@ -60,27 +69,30 @@ export function beginOperation(
   operation: Operation,
   around: Context = context.active(),
 ): BegunOperation {
+  const { startTime } = operation;
   const parent = withCaller(around, operation.caller);
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     operation.spanName,
     {
       kind: SpanKind.INTERNAL,
+      ...(startTime !== undefined && { startTime }),
       attributes: { ...callerAttributes(callerOf(parent)), ...operation.spanAttributes },
     },
     parent,
   );
   const ctx = trace.setSpan(parent, span);
-  const startedAt = performance.now();
+  const startedAt = startTime ?? performance.now();
   let settled = false;
 
   const settle: Settle = (failure) => {
     if (settled) return;
     settled = true;
     guard(`ending "${operation.spanName}"`, () => {
-      const seconds = (performance.now() - startedAt) / 1000;
+      const now = performance.now();
+      const seconds = (now - startedAt) / 1000;
       const attributes = limitAttributes(operation.metricAttributes);
       operation.onEnd?.(attributes, ctx);
-      if (failure === undefined) {
+      if (failure === undefined || isPause(failure.error)) {
         recordMetric(operation.durationMetric, seconds, attributes, ctx);
       } else {
         const { type, message } = describeFailure(failure.error);
@@ -93,7 +105,8 @@ export function beginOperation(
         span.setAttribute(ATTR.errorType, type);
         span.setStatus({ code: SpanStatusCode.ERROR, message });
       }
-      span.end();
+      // The SDK ends a span by a coarser clock when it was told the start.
+      span.end(startTime === undefined ? undefined : now);
     });
   };
   return { context: ctx, settle };

@@ -1,5 +1,6 @@
+import type { Caller } from './caller-context.js';
 import { conversationOf, type ConversationId } from './conversation.js';
-import { likeOriginal, namedOptions, runOperation } from './operation.js';
+import { likeOriginal, namedOptions, runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
 
 /** Options of {@link workflow}. */
@@ -8,6 +9,17 @@ export interface WorkflowOptions {
   readonly name: string;
   /** Conversation, or how to tell it from the arguments. On spans only. Default: none. */
   readonly conversationId?: ConversationId;
+}
+
+/** One run of a workflow, with `more` about its caller. */
+export function workflowOperation(name: string, more: Caller = {}): Operation {
+  return {
+    spanName: spanName.workflow(name),
+    spanAttributes: { [ATTR.operationName]: OPERATION.invokeWorkflow },
+    caller: { workflowName: name, node: undefined, ...more },
+    durationMetric: 'invokeWorkflowDuration',
+    metricAttributes: { [ATTR.workflowName]: name },
+  };
 }
 
 /**
@@ -25,13 +37,7 @@ export function workflow<A extends unknown[], R>(
   const { name, conversationId }: WorkflowOptions = namedOptions('workflow', options, fn);
   return likeOriginal(fn, function run(this: unknown, ...args: A): R {
     return runOperation(
-      () => ({
-        spanName: spanName.workflow(name),
-        spanAttributes: { [ATTR.operationName]: OPERATION.invokeWorkflow },
-        caller: { workflowName: name, ...conversationOf(conversationId, args) },
-        durationMetric: 'invokeWorkflowDuration',
-        metricAttributes: { [ATTR.workflowName]: name },
-      }),
+      () => workflowOperation(name, conversationOf(conversationId, args)),
       () => fn.apply(this, args),
     );
   });

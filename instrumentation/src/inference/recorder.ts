@@ -6,7 +6,7 @@ import {
   type Attributes,
   type Context,
 } from '@opentelemetry/api';
-import { callerAttributes, callerLabels, callerOf } from '../caller-context.js';
+import { callerAttributes, callerLabels, callerOfModel } from '../caller-context.js';
 import { guard } from '../guard.js';
 import { limitAttributes, recordMetric } from '../instruments.js';
 import { describeFailure } from '../operation.js';
@@ -47,22 +47,28 @@ export interface InferenceRecorder {
 
 const secondsBetween = (from: number, to: number): number => (to - from) / 1000;
 
-/** Begins a call: starts its span and counts it for the agent that makes it. */
-export function beginInference(request: InferenceRequest): InferenceRecorder {
-  const parent = context.active();
-  const caller = callerOf(parent);
-  if (caller.invocation !== undefined) caller.invocation.inferenceCalls += 1;
-
+/**
+ * Begins a call: starts its span and counts it for the agent that makes it.
+ *
+ * @param startTime when the call was made, as `performance.now()` tells it; default now
+ */
+export function beginInference(
+  request: InferenceRequest,
+  parent: Context = context.active(),
+  startTime?: number,
+): InferenceRecorder {
+  const caller = callerOfModel(parent);
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     spanName.inference(request.operation, request.model),
     {
       kind: SpanKind.CLIENT,
+      ...(startTime !== undefined && { startTime }),
       attributes: { ...callerAttributes(caller), ...requestAttributes(request) },
     },
     parent,
   );
   const ctx = trace.setSpan(parent, span);
-  const startedAt = performance.now();
+  const startedAt = startTime ?? performance.now();
   // Written by every chunk of a stream, so not copied.
   const facts: { -readonly [fact in keyof ResponseFacts]: ResponseFacts[fact] } = {};
   let lastChunkAt: number | undefined;
@@ -94,7 +100,8 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
     over = true;
     const failure = thrown ?? (facts.failure && { error: facts.failure });
     guard('ending a model call', () => {
-      const seconds = secondsBetween(startedAt, performance.now());
+      const now = performance.now();
+      const seconds = secondsBetween(startedAt, now);
       const attributes = metricAttributes();
       span.setAttributes(responseAttributes(facts));
       if (facts.usage !== undefined) recordTokens(facts.usage, attributes, ctx);
@@ -109,7 +116,8 @@ export function beginInference(request: InferenceRequest): InferenceRecorder {
         span.setAttribute(ATTR.errorType, type);
         span.setStatus({ code: SpanStatusCode.ERROR, message });
       }
-      span.end();
+      // The SDK ends a span by a coarser clock when it was told the start.
+      span.end(startTime === undefined ? undefined : now);
     });
   };
 
