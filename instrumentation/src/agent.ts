@@ -2,8 +2,10 @@ import { context, type Context } from '@opentelemetry/api';
 import { callerOf, withoutUndefined, type AgentInvocation, type Caller } from './caller-context.js';
 import { conversationOf, type ConversationId } from './conversation.js';
 import { recordMetric } from './instruments.js';
-import { likeOriginal, namedOptions, runOperation, type Operation } from './operation.js';
+import { runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
+import { startOperation, type StartedOperation } from './started-operation.js';
+import { namedOptions, wrapOrDecorate, type OperationDecorator } from './wrapper.js';
 
 /** Options of {@link agent}. */
 export interface AgentOptions {
@@ -59,6 +61,8 @@ export function agentOperation(
  * `gen_ai.invoke_agent.duration`, `.inference_calls` and `.tool_calls`; everything inside carries
  * `gen_ai.agent.name`. What a nested agent calls counts for the nested agent alone.
  *
+ * Without a function it is a standard decorator of methods: `@agent('writer')`.
+ *
  * @returns a function with the signature and the results of `fn`, be they values, promises or
  * (async) generators. Errors pass unchanged.
  * @throws TypeError when the name is empty or `fn` is no function
@@ -66,13 +70,26 @@ export function agentOperation(
 export function agent<A extends unknown[], R>(
   options: string | AgentOptions,
   fn: (...args: A) => R,
-): (...args: A) => R {
-  const settings: AgentOptions = namedOptions('agent', options, fn);
-  return likeOriginal(fn, function run(this: unknown, ...args: A): R {
-    return runOperation(
+): (...args: A) => R;
+export function agent(options: string | AgentOptions): OperationDecorator;
+export function agent(options: string | AgentOptions, ...given: readonly unknown[]): unknown {
+  const settings: AgentOptions = namedOptions('agent', options);
+  return wrapOrDecorate(['agent', settings.name], given, (fn, args) =>
+    runOperation(
       () =>
         agentOperation(settings, context.active(), conversationOf(settings.conversationId, args)),
-      () => fn.apply(this, args),
-    );
-  });
+      fn,
+    ),
+  );
+}
+
+/**
+ * Starts an invocation of an agent by hand, where it is not one function: see {@link agent}.
+ * @throws TypeError when the name is empty
+ */
+export function startAgent(options: string | AgentOptions): StartedOperation {
+  const settings: AgentOptions = namedOptions('startAgent', options);
+  return startOperation((around) =>
+    agentOperation(settings, around, conversationOf(settings.conversationId, [])),
+  );
 }

@@ -1,8 +1,18 @@
-export { agent, type AgentOptions } from './agent.js';
+export { agent, startAgent, type AgentOptions } from './agent.js';
 export type { ConversationId } from './conversation.js';
 export type { PatchedModule, VitalsDescription } from './description.js';
+export {
+  evaluate,
+  recordEvaluation,
+  type EvaluationOptions,
+  type EvaluationResult,
+  type EvaluationScore,
+  type EvaluatorAnswer,
+} from './evaluate.js';
 export type { VitalsOptions } from './options.js';
 export { prompt, type PromptOptions } from './prompt.js';
-export { tool, type ToolOptions, type ToolType } from './tool.js';
+export type { StartedOperation } from './started-operation.js';
+export { startTool, tool, type ToolOptions, type ToolType } from './tool.js';
 export { runningVitals, startVitals, type Vitals } from './vitals.js';
-export { workflow, type WorkflowOptions } from './workflow.js';
+export { startWorkflow, workflow, type WorkflowOptions } from './workflow.js';
+export type { OperationDecorator } from './wrapper.js';

@@ -130,30 +130,3 @@ export function runOperation<R>(operation: () => Operation, run: () => R): R {
     guard('observing a result', () => observeResult(result, begun.context, begun.settle)) ?? result
   );
 }
-
-/** `run` as a function that looks like `original`: same name, same number of parameters. */
-export function likeOriginal<F extends (...args: never[]) => unknown>(original: F, run: F): F {
-  for (const key of ['name', 'length'] as const) {
-    Object.defineProperty(run, key, { value: original[key], configurable: true });
-  }
-  return run;
-}
-
-/** The options of a wrapper from a bare name. Throws a TypeError that says what is missing. */
-export function namedOptions<O extends { readonly name: string }>(
-  wrapper: string,
-  options: string | O,
-  fn: unknown,
-): O | { readonly name: string } {
-  const named = typeof options === 'string' ? { name: options } : options;
-  if (typeof named?.name !== 'string' || named.name === '') {
-    throw new TypeError(
-      `${wrapper}(options, fn): options must be a name or an object with a name that is not empty, ` +
-        `not ${JSON.stringify(options)}`,
-    );
-  }
-  if (typeof fn !== 'function') {
-    throw new TypeError(`${wrapper}("${named.name}", fn): fn must be a function, not ${typeof fn}`);
-  }
-  return named;
-}

@@ -1,7 +1,9 @@
 import { context, type Context } from '@opentelemetry/api';
 import { callerOf, withoutUndefined } from './caller-context.js';
-import { likeOriginal, namedOptions, runOperation, type Operation } from './operation.js';
+import { runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
+import { startOperation, type StartedOperation } from './started-operation.js';
+import { namedOptions, wrapOrDecorate, type OperationDecorator } from './wrapper.js';
 
 /**
  * Kinds of tools, by where they run: `function` in the application at the model's request,
@@ -61,6 +63,8 @@ export function frameworkToolOperation(call: FrameworkToolCall, parent: Context)
  * Wraps a function that an agent calls as a tool: each call is a span `execute_tool {name}`, a
  * value of `gen_ai.execute_tool.duration` and one of the calling agent's tool calls.
  *
+ * Without a function it is a standard decorator of methods: `@tool('search')`.
+ *
  * @returns a function with the signature and the results of `fn`, be they values, promises or
  * (async) generators. Errors pass unchanged.
  * @throws TypeError when the name is empty or `fn` is no function
@@ -68,14 +72,22 @@ export function frameworkToolOperation(call: FrameworkToolCall, parent: Context)
 export function tool<A extends unknown[], R>(
   options: string | ToolOptions,
   fn: (...args: A) => R,
-): (...args: A) => R {
-  const settings: ToolOptions = namedOptions('tool', options, fn);
-  return likeOriginal(fn, function run(this: unknown, ...args: A): R {
+): (...args: A) => R;
+export function tool(options: string | ToolOptions): OperationDecorator;
+export function tool(options: string | ToolOptions, ...given: readonly unknown[]): unknown {
+  const settings: ToolOptions = namedOptions('tool', options);
+  return wrapOrDecorate(['tool', settings.name], given, (fn) => {
     const around = callerOf(context.active()).toolCall;
-    if (around?.byFramework === true && around.name === settings.name) return fn.apply(this, args);
-    return runOperation(
-      () => toolCallOperation(settings, context.active(), false),
-      () => fn.apply(this, args),
-    );
+    if (around?.byFramework === true && around.name === settings.name) return fn();
+    return runOperation(() => toolCallOperation(settings, context.active(), false), fn);
   });
+}
+
+/**
+ * Starts a call of a tool by hand, where it is not one function: see {@link tool}.
+ * @throws TypeError when the name is empty
+ */
+export function startTool(options: string | ToolOptions): StartedOperation {
+  const settings: ToolOptions = namedOptions('startTool', options);
+  return startOperation((around) => toolCallOperation(settings, around, false));
 }
