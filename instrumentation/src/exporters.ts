@@ -26,6 +26,8 @@ import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-lo
 import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { inBackground } from './background-delegate.js';
+import { withExemplars } from './exemplars/with-exemplars.js';
+import { keepExemplars } from './instruments.js';
 import type { VitalsOptions } from './options.js';
 import { createOtlpTransport, type Ending } from './otlp-transport.js';
 import type { Environment } from './settings.js';
@@ -112,12 +114,24 @@ export function createLogExporter(sources: ExporterSources): LogRecordExporter {
   return new OTLPExporterBase<ReadableLogRecord[]>(delegateFor(wire, sources));
 }
 
-/** Exports metrics over OTLP/HTTP, cumulative unless the environment asks otherwise. */
+/**
+ * Exports metrics over OTLP/HTTP, cumulative unless the environment asks otherwise, with exemplars
+ * of sampled traces unless `OTEL_METRICS_EXEMPLAR_FILTER` is `always_off`.
+ */
 export function createMetricExporter(sources: ExporterSources): PushMetricExporter {
+  const plain = { protobuf: ProtobufMetricsSerializer, json: JsonMetricsSerializer };
+  const exemplars =
+    sources.env['OTEL_METRICS_EXEMPLAR_FILTER']?.trim() === 'always_off'
+      ? undefined
+      : keepExemplars();
   const wire = {
     signal: 'metrics',
-    protobuf: ProtobufMetricsSerializer,
-    json: JsonMetricsSerializer,
+    ...(exemplars === undefined
+      ? plain
+      : {
+          protobuf: withExemplars('protobuf', plain.protobuf, exemplars),
+          json: withExemplars('json', plain.json, exemplars),
+        }),
     metricsHelper: MetricsExporterMetricsHelper,
   } as const;
   return new OTLPMetricExporterBase(delegateFor<ResourceMetrics, unknown>(wire, sources));

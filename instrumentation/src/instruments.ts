@@ -1,6 +1,8 @@
 import {
+  context as contexts,
   diag,
   metrics,
+  trace,
   type Attributes,
   type Context,
   type MeterProvider,
@@ -10,6 +12,7 @@ import {
   FOLDED_VALUE,
   type AttributeLimiter,
 } from './attribute-limiter.js';
+import { createExemplarReservoir, type ExemplarReservoir } from './exemplars/exemplar-reservoir.js';
 import { ATTR, METRIC, type MetricKey } from './semconv.js';
 import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
 
@@ -48,6 +51,14 @@ const instruments = (): Instruments => {
   return current.instruments;
 };
 
+let exemplars: ExemplarReservoir | undefined;
+
+/** Keeps an exemplar of what is recorded from now on, for an exporter to take. */
+export function keepExemplars(): ExemplarReservoir {
+  exemplars ??= createExemplarReservoir();
+  return exemplars;
+}
+
 /**
  * Records one value of a metric of the contract.
  *
@@ -61,6 +72,9 @@ export function recordMetric(
   context?: Context,
 ): void {
   instruments()[key](value, attributes, context);
+  if (exemplars === undefined || METRIC[key].instrument !== 'histogram') return;
+  const span = trace.getSpanContext(context ?? contexts.active());
+  exemplars.offer(METRIC[key], value, attributes, span);
 }
 
 const createLimiter = (bound: number): AttributeLimiter =>

@@ -19,6 +19,13 @@ export interface ReceivedSpan {
   readonly statusMessage: string | undefined;
 }
 
+export interface ReceivedExemplar {
+  readonly asDouble: number;
+  readonly timeUnixNano: string;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
 export interface ReceivedPoint {
   readonly attributes: Attributes;
   /** Of a counter or gauge. */
@@ -27,6 +34,7 @@ export interface ReceivedPoint {
   readonly count: number | undefined;
   readonly sum: number | undefined;
   readonly bounds: readonly number[] | undefined;
+  readonly exemplars: readonly ReceivedExemplar[];
   readonly startTimeUnixNano: bigint;
   readonly timeUnixNano: bigint;
 }
@@ -83,6 +91,7 @@ interface JsonPoint {
   readonly count?: string | number;
   readonly sum?: number;
   readonly explicitBounds?: readonly number[];
+  readonly exemplars?: readonly ReceivedExemplar[];
   readonly startTimeUnixNano?: string;
   readonly timeUnixNano: string;
 }
@@ -146,6 +155,7 @@ const toPoint = (point: JsonPoint): ReceivedPoint => ({
   count: optionalNumber(point.count),
   sum: point.sum,
   bounds: point.explicitBounds,
+  exemplars: point.exemplars ?? [],
   startTimeUnixNano: BigInt(point.startTimeUnixNano ?? 0),
   timeUnixNano: BigInt(point.timeUnixNano),
 });

@@ -1,0 +1,80 @@
+import {
+  isSpanContextValid,
+  TraceFlags,
+  type Attributes,
+  type SpanContext,
+} from '@opentelemetry/api';
+import type { MetricDefinition } from '../semconv.js';
+
+/** A value of a histogram with the span in which it was measured. */
+export interface Exemplar {
+  readonly value: number;
+  /** Milliseconds since the epoch. */
+  readonly timeMs: number;
+  readonly traceId: string;
+  readonly spanId: string;
+}
+
+/** Keeps examples of what was measured since the last export. */
+export interface ExemplarReservoir {
+  /** Keeps `value` where its span is sampled: an exemplar leads to a trace that can be looked at. */
+  offer(
+    metric: MetricDefinition,
+    value: number,
+    attributes: Attributes,
+    span: SpanContext | undefined,
+  ): void;
+  /** Takes out what is kept for a series, oldest first. */
+  take(metric: string, attributes: Attributes): readonly Exemplar[];
+}
+
+/** Exemplars kept at a time, 150 bytes each; more series than that wait for the next interval. */
+const MAX_EXEMPLARS = 2000;
+
+const seriesOf = (metric: string, attributes: Attributes): string =>
+  JSON.stringify([
+    metric,
+    ...Object.keys(attributes)
+      .sort()
+      .map((key) => [key, attributes[key]]),
+  ]);
+
+const bucketOf = (bounds: readonly number[], value: number): number => {
+  const index = bounds.findIndex((bound) => value <= bound);
+  return index === -1 ? bounds.length : index;
+};
+
+/**
+ * Keeps for each series and each of its buckets the last one, so that the slow call is not lost
+ * behind the many quick ones after it.
+ * Source: https://opentelemetry.io/docs/specs/otel/metrics/sdk/#alignedhistogrambucketexemplarreservoir
+ */
+export function createExemplarReservoir(): ExemplarReservoir {
+  const kept = new Map<string, Map<number, Exemplar>>();
+  let size = 0;
+
+  return {
+    offer(metric, value, attributes, span) {
+      if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
+      if (!isSpanContextValid(span)) return;
+      const series = seriesOf(metric.name, attributes);
+      const bucket = bucketOf(metric.buckets ?? [], value);
+      const buckets = kept.get(series) ?? new Map<number, Exemplar>();
+      if (!buckets.has(bucket)) {
+        if (size >= MAX_EXEMPLARS) return;
+        size += 1;
+      }
+      kept.set(series, buckets);
+      const { traceId, spanId } = span;
+      buckets.set(bucket, { value, timeMs: Date.now(), traceId, spanId });
+    },
+    take(metric, attributes) {
+      const series = seriesOf(metric, attributes);
+      const buckets = kept.get(series);
+      if (buckets === undefined) return [];
+      kept.delete(series);
+      size -= buckets.size;
+      return [...buckets.values()].sort((a, b) => a.timeMs - b.timeMs);
+    },
+  };
+}
