@@ -5,13 +5,14 @@ import { createLazyInstrumentations, type LazyInstrumentations } from './lazy-in
 import { definitionsOf } from './module-definitions.js';
 import { registerModuleHooks } from './module-hooks.js';
 import type { InstrumentationConfigs } from './options.js';
-import { OpenAiInstrumentation } from './providers/openai/instrumentation.js';
+import { createProviderInstrumentation } from './providers/provider-instrumentation.js';
+import { PROVIDERS } from './providers/providers.js';
 import type { Environment } from './settings.js';
 
 /** This package's own, by the name that `OTEL_NODE_DISABLED_INSTRUMENTATIONS` calls them by. */
-const OWN: Readonly<Record<string, () => Instrumentation>> = {
-  openai: () => new OpenAiInstrumentation(),
-};
+const OWN: Readonly<Record<string, () => Instrumentation>> = Object.fromEntries(
+  PROVIDERS.map((provider) => [provider.name, () => createProviderInstrumentation(provider)]),
+);
 
 const PREFIX = '@opentelemetry/instrumentation-';
 

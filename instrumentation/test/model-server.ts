@@ -1,5 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import {
+  sendEvents,
+  sendJson,
+  startProtocolServer,
+  type Answer,
+  type Body,
+  type ProtocolServer,
+  type ReceivedRequest,
+} from './servers/protocol-server.js';
 
 /** The usage of every answer: tokens served from a cache and spent on reasoning included. */
 export const USAGE = { input: 1000, cached: 400, output: 500, reasoning: 100 } as const;
@@ -9,9 +17,8 @@ export const CHUNKS = ['one ', 'two ', 'three'] as const;
 
 export interface ModelServer {
   readonly url: string;
-  /** Every body received. */
-  readonly bodies: Readonly<Record<string, unknown>>[];
-  close(): Promise<void>;
+  readonly requests: readonly ReceivedRequest[];
+  close: ProtocolServer['close'];
 }
 
 /**
@@ -44,24 +51,31 @@ const responseUsage = {
 /** The dated name with which providers answer for an alias. */
 const dated = (model: unknown): string => `${String(model)}-2025-04-14`;
 
-const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_1' });
-  response.end(JSON.stringify(body));
+const toolCall = {
+  id: 'call_1',
+  type: 'function',
+  function: { name: 'look_up', arguments: '{"topic":"tides"}' },
 };
 
-const sendEvents = (response: ServerResponse, events: readonly object[], ending: string): void => {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const event of events) response.write(`data: ${JSON.stringify(event)}\n\n`);
-  response.end(ending);
-};
+/** A tool is called once: when tools are given, and none has answered. */
+const wantsTool = (body: Body): boolean =>
+  body['tools'] !== undefined && !JSON.stringify(body['messages']).includes('"role":"tool"');
 
-type Body = Readonly<Record<string, unknown>>;
+/** The answer to a chat, with why it ends; model `answers-json` answers an object. */
+const chatAnswer = (body: Body): { readonly message: object; readonly finish: string } => {
+  if (wantsTool(body)) {
+    const message = { role: 'assistant', content: null, tool_calls: [{ index: 0, ...toolCall }] };
+    return { message, finish: 'tool_calls' };
+  }
+  const content = body['model'] === 'answers-json' ? '{"topic":"tides"}' : CHUNKS.join('');
+  return { message: { role: 'assistant', content }, finish: 'stop' };
+};
 
 const chat = (body: Body, response: ServerResponse): void => {
   const base = { id: 'chatcmpl-1', created: 1, model: dated(body['model']) };
+  const { message, finish } = chatAnswer(body);
   if (body['stream'] !== true) {
-    const message = { role: 'assistant', content: CHUNKS.join('') };
-    const choices = [{ index: 0, message, finish_reason: 'stop' }];
+    const choices = [{ index: 0, message, finish_reason: finish }];
     sendJson(response, 200, {
       ...base,
       object: 'chat.completion',
@@ -71,27 +85,40 @@ const chat = (body: Body, response: ServerResponse): void => {
     return;
   }
   const chunk = { ...base, object: 'chat.completion.chunk' };
-  const events: object[] = CHUNKS.map((content, index) => ({
+  const whole = finish === 'tool_calls' || body['model'] === 'answers-json';
+  const deltas = whole ? [message] : CHUNKS.map((content) => ({ content }));
+  const events: object[] = deltas.map((delta, index) => ({
     ...chunk,
-    choices: [
-      { index: 0, delta: { content }, finish_reason: index === CHUNKS.length - 1 ? 'stop' : null },
-    ],
+    choices: [{ index: 0, delta, finish_reason: index === deltas.length - 1 ? finish : null }],
   }));
   const options = body['stream_options'] as { readonly include_usage?: boolean } | undefined;
   if (options?.include_usage === true) {
     events.push({ ...chunk, choices: [], usage: completionUsage });
   }
-  if (body['model'] === 'stalls') {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(`data: ${JSON.stringify(events[0])}\n\n`);
+  if (body['model'] === 'stalls' || body['model'] === 'breaks') {
+    const ending = body['model'] === 'stalls' ? 'stall' : 'break';
+    sendEvents(response, events.slice(0, 1), { ending });
     return;
   }
-  if (body['model'] === 'breaks') {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(`data: ${JSON.stringify(events[0])}\n\n`, () => response.destroy());
-    return;
-  }
-  sendEvents(response, events, 'data: [DONE]\n\n');
+  sendEvents(response, events, { last: 'data: [DONE]\n\n' });
+};
+
+const textCompletion = (body: Body, response: ServerResponse): void => {
+  sendJson(response, 200, {
+    id: 'cmpl-1',
+    object: 'text_completion',
+    created: 1,
+    model: body['model'],
+    choices: [{ index: 0, text: CHUNKS.join(''), finish_reason: 'stop', logprobs: null }],
+    usage: completionUsage,
+  });
+};
+
+const searchCall = {
+  id: 'ws_1',
+  type: 'web_search_call',
+  status: 'completed',
+  action: { type: 'search', query: 'tides' },
 };
 
 const responses = (body: Body, response: ServerResponse): void => {
@@ -105,9 +132,10 @@ const responses = (body: Body, response: ServerResponse): void => {
   const whole = {
     id: 'resp_1',
     object: 'response',
+    created_at: 1,
     status: 'completed',
     model: dated(body['model']),
-    output: [message],
+    output: body['tools'] !== undefined ? [searchCall, searchCall, message] : [message],
     usage: responseUsage,
   };
   if (body['stream'] !== true) {
@@ -117,18 +145,29 @@ const responses = (body: Body, response: ServerResponse): void => {
   if (body['model'] === 'fails') {
     const error = { code: 'server_error', message: 'the model fell over' };
     const failed = { ...whole, status: 'failed', error, usage: null };
-    sendEvents(response, [{ type: 'response.failed', response: failed }], '');
+    sendEvents(response, [{ type: 'response.failed', response: failed }]);
     return;
   }
-  sendEvents(
-    response,
-    [
-      { type: 'response.created', response: { ...whole, status: 'in_progress', usage: null } },
-      ...CHUNKS.map((delta) => ({ type: 'response.output_text.delta', item_id: 'msg_1', delta })),
-      { type: 'response.completed', response: whole },
-    ],
-    '',
-  );
+  const place = { item_id: message.id, output_index: 0, content_index: 0 };
+  sendEvents(response, [
+    {
+      type: 'response.created',
+      response: { ...whole, status: 'in_progress', output: [], usage: null },
+    },
+    {
+      type: 'response.output_item.added',
+      output_index: 0,
+      item: { ...message, status: 'in_progress', content: [] },
+    },
+    {
+      type: 'response.content_part.added',
+      ...place,
+      part: { type: 'output_text', text: '', annotations: [] },
+    },
+    ...CHUNKS.map((delta) => ({ type: 'response.output_text.delta', ...place, delta })),
+    { type: 'response.output_item.done', output_index: 0, item: message },
+    { type: 'response.completed', response: whole },
+  ]);
 };
 
 const embeddings = (body: Body, response: ServerResponse): void => {
@@ -137,45 +176,24 @@ const embeddings = (body: Body, response: ServerResponse): void => {
   sendJson(response, 200, { object: 'list', data, model: body['model'], usage });
 };
 
-const ENDPOINTS: Readonly<Record<string, (body: Body, response: ServerResponse) => void>> = {
+const ENDPOINTS: Readonly<Record<string, Answer>> = {
   '/v1/chat/completions': chat,
+  '/v1/completions': textCompletion,
   '/v1/responses': responses,
   '/v1/embeddings': embeddings,
 };
 
-const readJson = async (request: IncomingMessage): Promise<Body> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString()) as Body;
-};
-
 /** Speaks OpenAI's protocol on a free port of 127.0.0.1. */
 export async function startModelServer(): Promise<ModelServer> {
-  const bodies: Body[] = [];
   let flakyCalls = 0;
-
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await readJson(request);
-    bodies.push(body);
+  const server = await startProtocolServer((body, response, path) => {
     const flaky = body['model'] === 'flaky' && (flakyCalls += 1) === 1;
     const status = flaky ? 500 : STATUS_BY_MODEL[String(body['model'])];
     if (status === undefined) {
-      ENDPOINTS[request.url ?? '']?.(body, response);
+      ENDPOINTS[path]?.(body, response, path);
     } else {
       sendJson(response, status, { error: { message: `told to answer ${status}` } });
     }
-  };
-
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/v1`,
-    bodies,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  });
+  return { ...server, url: `${server.url}/v1` };
 }

@@ -1,79 +1,59 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { METRIC } from '@agent-vitals/instrumentation/semconv';
 import { CHUNKS, startModelServer, USAGE, type ModelServer } from './model-server.js';
-import { startOtlpReceiver, type OtlpReceiver, type ReceivedPoint } from './otlp-receiver.js';
-import { runApp, type AppRun } from './run-app.js';
+import { observeCalls, recordings, type ObservedCalls } from './observed-calls.js';
+import { runApp } from './run-app.js';
 
 let models: ModelServer;
-let receiver: OtlpReceiver;
-let observed: AppRun;
+let observed: ObservedCalls;
 
 beforeAll(async () => {
   models = await startModelServer();
-  receiver = await startOtlpReceiver();
-  observed = await runApp({
-    app: 'calls.ts',
-    env: {
-      MODEL_URL: models.url,
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    },
-  });
+  observed = await observeCalls('openai-calls.ts', { MODEL_URL: models.url });
 });
 
-afterAll(async () => {
-  await models.close();
-  await receiver.close();
-});
+afterAll(() => models.close());
 
-/** The points of a metric that the call of that name made: each runs as an agent of its name. */
-const pointsOf = (metric: string, name: string): readonly ReceivedPoint[] =>
-  receiver.metric(metric).points.filter((it) => it.attributes['gen_ai.agent.name'] === name);
+/** gpt-4.1: 2 USD for a million input tokens, 0.5 for cached ones, 8 for output. */
+const COST = ((USAGE.input - USAGE.cached) * 2 + USAGE.cached * 0.5 + USAGE.output * 8) / 1e6;
 
-const spanOf = (name: string) => {
-  const found = receiver.spans.filter(
-    (span) =>
-      span.kind === 3 && span.attributes['gen_ai.agent.name'] === name && span.name !== 'POST',
-  );
-  expect(
-    found.map((span) => span.name),
-    `spans of ${name}`,
-  ).toHaveLength(1);
-  return found[0]!;
-};
-
-const errorTypesOf = (name: string) =>
-  pointsOf(METRIC.inferenceDuration.name, name).map((it) => it.attributes['error.type']);
-
-test('the application sees the same with the instrumentation and without', async () => {
+test('the application and the server see the same with the instrumentation and without', async () => {
   const plainModels = await startModelServer();
   const plain = await runApp({
-    app: 'calls.ts',
+    app: 'openai-calls.ts',
     register: false,
     env: { MODEL_URL: plainModels.url },
   });
   await plainModels.close();
-  expect(observed.stderr).toBe('');
-  expect(JSON.parse(observed.stdout)).toEqual(JSON.parse(plain.stdout));
-  expect(models.bodies).toEqual(plainModels.bodies);
-  expect(observed.code).toBe(0);
+  expect(observed.run.stderr).toBe('');
+  expect(JSON.parse(observed.run.stdout)).toEqual(JSON.parse(plain.stdout));
+  expect(models.requests).toEqual(plainModels.requests);
+  expect(observed.run.code).toBe(0);
+});
+
+test('the metrics are the same when no trace is sampled', async () => {
+  const others = await startModelServer();
+  const unsampled = await observeCalls('openai-calls.ts', {
+    MODEL_URL: others.url,
+    OTEL_TRACES_SAMPLER: 'always_off',
+  });
+  await others.close();
+  expect(unsampled.receiver.spans).toEqual([]);
+  expect(recordings(unsampled.receiver)).toEqual(recordings(observed.receiver));
 });
 
 describe('a call that is answered', () => {
-  const answered = [
-    'plain',
-    'plain-with-response',
-    'plain-parse',
+  const plain = ['plain', 'plain-with-response', 'plain-parse', 'responses', 'responses-parse'];
+  const streamed = [
     'streamed',
     'streamed-with-response',
     'streamed-tee',
     'streamed-helper',
-    'responses',
     'responses-streamed',
+    'responses-helper',
   ];
 
-  test.each(answered)('%s: tokens on the span, subsets included', (name) => {
-    expect(spanOf(name)).toMatchObject({
+  test.each([...plain, ...streamed])('%s: tokens on the span, subsets included', (name) => {
+    expect(observed.call(name)).toMatchObject({
       name: 'chat gpt-4.1',
       statusCode: 0,
       attributes: {
@@ -85,83 +65,104 @@ describe('a call that is answered', () => {
         'gen_ai.usage.output_tokens': USAGE.output,
         'gen_ai.usage.cache_read.input_tokens': USAGE.cached,
         'gen_ai.usage.reasoning.output_tokens': USAGE.reasoning,
+        'agent_vitals.llm.cost': expect.closeTo(COST, 10),
         'server.address': '127.0.0.1',
         'server.port': Number(new URL(models.url).port),
       },
     });
+    expect(observed.errorTypes(name)).toEqual([undefined]);
   });
 
-  test.each(answered)('%s: each metric once', (name) => {
-    const single = (metric: string) => {
-      const points = pointsOf(metric, name);
-      expect(points, metric).toHaveLength(1);
-      return points[0]!;
-    };
-    expect(single(METRIC.inferenceDuration.name).count).toBe(1);
-    expect(single(METRIC.inferenceDuration.name).attributes['error.type']).toBeUndefined();
-    expect(single(METRIC.inputTokens.name).value).toBe(USAGE.input);
-    expect(single(METRIC.inputTokens.name).attributes['gen_ai.token.modality']).toBe('text');
-    expect(single(METRIC.outputTokens.name).value).toBe(USAGE.output);
-    expect(single(METRIC.cacheReadInputTokens.name).value).toBe(USAGE.cached);
-    expect(single(METRIC.reasoningOutputTokens.name).value).toBe(USAGE.reasoning);
-    expect(single(METRIC.operationInputTokens.name).sum).toBe(USAGE.input);
-    expect(single(METRIC.operationOutputTokens.name).sum).toBe(USAGE.output);
-    expect(single(METRIC.invokeAgentInferenceCalls.name).sum).toBe(1);
+  const tokens = {
+    inferenceDuration: 1,
+    inputTokens: USAGE.input,
+    outputTokens: USAGE.output,
+    cacheReadInputTokens: USAGE.cached,
+    reasoningOutputTokens: USAGE.reasoning,
+    operationInputTokens: USAGE.input,
+    operationOutputTokens: USAGE.output,
+    // Cached tokens at their own rate, reasoning tokens not on top of the output.
+    llmCost: expect.closeTo(COST, 10),
+  };
+
+  test.each(plain)('%s: each metric once', (name) => {
+    expect(observed.recorded(name)).toEqual(tokens);
   });
 
-  test.each(answered)('%s: cost, with cached tokens at their own rate', (name) => {
-    // gpt-4.1: 2 USD for a million input tokens, 0.5 for cached ones, 8 for output.
-    const uncached = USAGE.input - USAGE.cached;
-    const expected = (uncached * 2 + USAGE.cached * 0.5 + USAGE.output * 8) / 1e6;
-    expect(pointsOf(METRIC.llmCost.name, name)[0]?.value).toBeCloseTo(expected, 10);
-    expect(spanOf(name).attributes['agent_vitals.llm.cost']).toBeCloseTo(expected, 10);
-    expect(pointsOf(METRIC.llmUnpricedCalls.name, name)).toEqual([]);
+  test.each(streamed)('%s: each metric once, the chunks apart', (name) => {
+    expect(observed.recorded(name)).toEqual({
+      ...tokens,
+      timeToFirstChunk: 1,
+      timePerOutputChunk: CHUNKS.length - 1,
+    });
   });
 
-  test.each(answered.filter((name) => name.includes('streamed')))(
-    '%s: the first chunk, and the time between the others',
-    (name) => {
-      expect(pointsOf(METRIC.timeToFirstChunk.name, name)[0]?.count).toBe(1);
-      expect(pointsOf(METRIC.timePerOutputChunk.name, name)[0]?.count).toBe(CHUNKS.length - 1);
-    },
-  );
+  test('the modality is told where the provider tells it, and unknown elsewhere', () => {
+    expect(observed.modalities('inputTokens', 'plain')).toEqual({ unknown: USAGE.input });
+    expect(observed.modalities('reasoningOutputTokens', 'plain')).toEqual({
+      text: USAGE.reasoning,
+    });
+  });
 });
 
 test('a model without a known price is counted, and costs nothing known', () => {
-  expect(pointsOf(METRIC.llmCost.name, 'unpriced')).toEqual([]);
-  expect(pointsOf(METRIC.llmUnpricedCalls.name, 'unpriced')[0]?.value).toBe(1);
-  expect(pointsOf(METRIC.inputTokens.name, 'unpriced')[0]?.value).toBe(USAGE.input);
+  expect(observed.recorded('unpriced')).toMatchObject({
+    llmUnpricedCalls: 1,
+    inputTokens: USAGE.input,
+  });
+  expect(observed.points('llmCost', 'unpriced')).toEqual([]);
 });
 
 test.each(['streamed-without-usage', 'plain-as-response'])(
   '%s: tokens that nobody told are not recorded, not even as zero',
   (name) => {
-    expect(pointsOf(METRIC.inputTokens.name, name)).toEqual([]);
-    expect(pointsOf(METRIC.operationInputTokens.name, name)).toEqual([]);
-    expect(pointsOf(METRIC.llmCost.name, name)).toEqual([]);
-    expect(pointsOf(METRIC.llmUnpricedCalls.name, name)[0]?.value).toBe(1);
-    expect(errorTypesOf(name)).toEqual([undefined]);
+    expect(observed.points('inputTokens', name)).toEqual([]);
+    expect(observed.points('operationInputTokens', name)).toEqual([]);
+    expect(observed.points('llmCost', name)).toEqual([]);
+    expect(observed.recorded(name).llmUnpricedCalls).toBe(1);
+    expect(observed.errorTypes(name)).toEqual([undefined]);
   },
 );
 
 test('embeddings have input tokens and no output', () => {
-  expect(spanOf('embeddings').name).toBe('embeddings text-embedding-3-small');
-  expect(pointsOf(METRIC.inputTokens.name, 'embeddings')[0]?.value).toBe(8);
-  expect(pointsOf(METRIC.outputTokens.name, 'embeddings')).toEqual([]);
+  expect(observed.call('embeddings').name).toBe('embeddings text-embedding-3-small');
+  // 0.02 USD for a million tokens.
+  expect(observed.recorded('embeddings')).toEqual({
+    inferenceDuration: 1,
+    inputTokens: 8,
+    operationInputTokens: 8,
+    llmCost: expect.closeTo((8 * 0.02) / 1e6, 12),
+  });
+});
+
+test('a completion of a text is an operation of its own', () => {
+  expect(observed.call('text-completion').name).toBe('text_completion gpt-3.5-turbo-instruct');
+  expect(observed.recorded('text-completion').outputTokens).toBe(USAGE.output);
+});
+
+test('a call that asks for a tool ends as the provider says', () => {
+  const { attributes } = observed.call('tools');
+  expect(attributes['gen_ai.response.finish_reasons']).toEqual(['tool_calls']);
+});
+
+test('searches of the web are a part of the cost: two, at 10 USD for a thousand', () => {
+  expect(observed.recorded('responses-searching').llmCost).toBeCloseTo(COST + 0.02, 10);
+});
+
+test('a helper that runs tools makes a call for each turn', () => {
+  expect(observed.calls('tool-runner').map((it) => it.statusCode)).toEqual([0, 0]);
+  expect(observed.points('invokeAgentInferenceCalls', 'tool-runner')[0]?.sum).toBe(2);
 });
 
 test('a call that the SDK tries twice is one span, with both requests inside', () => {
-  const span = spanOf('retried');
-  const requests = receiver.spans.filter((it) => it.parentSpanId === span.spanId);
-  expect(requests.map((it) => it.attributes['http.response.status_code'])).toEqual([500, 200]);
-  expect(errorTypesOf('retried')).toEqual([undefined]);
+  expect(observed.statuses(observed.call('retried'))).toEqual([500, 200]);
+  expect(observed.errorTypes('retried')).toEqual([undefined]);
 });
 
 test('a stream that is left when the answer is complete went well', () => {
-  expect(errorTypesOf('streamed-left-complete')).toEqual([undefined]);
-  expect(spanOf('streamed-left-complete').attributes['gen_ai.response.finish_reasons']).toEqual([
-    'stop',
-  ]);
+  expect(observed.errorTypes('streamed-left-complete')).toEqual([undefined]);
+  const { attributes } = observed.call('streamed-left-complete');
+  expect(attributes['gen_ai.response.finish_reasons']).toEqual(['stop']);
 });
 
 describe('a call that fails', () => {
@@ -178,26 +179,24 @@ describe('a call that fails', () => {
     ['responses-left', 'cancelled'],
     ['responses-failed', 'server'],
   ])('%s is %s, on span and metric', (name, category) => {
-    expect(errorTypesOf(name)).toEqual([category]);
-    const span = spanOf(name);
+    expect(observed.errorTypes(name)).toEqual([category]);
+    const span = observed.call(name);
     expect(span.attributes['error.type']).toBe(category);
     expect(span.statusCode).toBe(2);
   });
 
   test('the agent fails as its call did', () => {
-    const points = pointsOf(METRIC.invokeAgentDuration.name, 'rate-limited');
+    const points = observed.points('invokeAgentDuration', 'rate-limited');
     expect(points.map((it) => it.attributes['error.type'])).toEqual(['rate_limit']);
   });
 
   test('chunks that came before the end are recorded', () => {
-    expect(pointsOf(METRIC.timeToFirstChunk.name, 'streamed-aborted')[0]?.count).toBe(1);
-    expect(spanOf('streamed-aborted').attributes['gen_ai.response.model']).toBe(
-      'stalls-2025-04-14',
-    );
+    expect(observed.recorded('streamed-aborted').timeToFirstChunk).toBe(1);
+    const { attributes } = observed.call('streamed-aborted');
+    expect(attributes['gen_ai.response.model']).toBe('stalls-2025-04-14');
   });
 
   test('a refused call has no cost, known or unknown', () => {
-    expect(pointsOf(METRIC.llmCost.name, 'rate-limited')).toEqual([]);
-    expect(pointsOf(METRIC.llmUnpricedCalls.name, 'rate-limited')).toEqual([]);
+    expect(observed.recorded('rate-limited')).toEqual({ inferenceDuration: 1 });
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { METRIC, type MetricKey } from '@agent-vitals/instrumentation/semconv';
 import { startModelServer, type ModelServer } from './model-server.js';
+import { recordings } from './observed-calls.js';
 import { startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 import { runApp, type AppRun } from './run-app.js';
 import { spanNamed, spanTree } from './span-tree.js';
@@ -35,18 +36,6 @@ const sums = (key: MetricKey) =>
       .metric(METRIC[key].name)
       .points.map((point) => [point.attributes['gen_ai.agent.name'], point.sum]),
   );
-
-/** All that was recorded of the contract's metrics, but for times, which differ between runs. */
-const recordings = (from: OtlpReceiver) =>
-  Object.values(METRIC).flatMap((definition) => {
-    const metric = from.metricExports.at(-1)?.find(({ name }) => name === definition.name);
-    return (metric?.points ?? []).map((point) => ({
-      name: definition.name,
-      attributes: point.attributes,
-      count: point.count,
-      value: definition.unit === 's' ? undefined : (point.sum ?? point.value),
-    }));
-  });
 
 describe('an ES module application, started by --import', () => {
   test('is one trace from the workflow to the HTTP requests', () => {

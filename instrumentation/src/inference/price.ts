@@ -5,20 +5,34 @@ import type { Usage } from './usage.js';
 const PRICE_LIST_PROVIDER: Readonly<Record<string, string>> = {
   'azure.ai.openai': 'azure',
   'gcp.gemini': 'google',
+  'gcp.vertex_ai': 'google',
   'aws.bedrock': 'aws',
   mistral_ai: 'mistral',
+  moonshot_ai: 'moonshotai',
   x_ai: 'x-ai',
 };
 
 /** The names of the price list for the parts of a usage; it prices each part at its own rate. */
 const toPriceListUsage = (usage: Usage): Record<string, number> => {
+  const cached = usage.cacheReadByModality;
   const parts = {
     input_tokens: usage.inputTokens,
     output_tokens: usage.outputTokens,
     cache_read_tokens: usage.cacheReadInputTokens,
     cache_write_tokens: usage.cacheWriteInputTokens,
-    input_audio_tokens: usage.inputAudioTokens,
-    output_audio_tokens: usage.outputAudioTokens,
+    cache_write_1h_tokens: usage.cacheWriteOneHourInputTokens,
+    output_reasoning_tokens: usage.reasoningOutputTokens,
+    input_audio_tokens: usage.inputByModality?.audio,
+    input_image_tokens: usage.inputByModality?.image,
+    input_video_tokens: usage.inputByModality?.video,
+    output_audio_tokens: usage.outputByModality?.audio,
+    output_image_tokens: usage.outputByModality?.image,
+    output_video_tokens: usage.outputByModality?.video,
+    // The list wants to know what was cached of each. Where that is not told, text is what was.
+    cache_audio_read_tokens: cached?.audio ?? 0,
+    cache_image_read_tokens: cached?.image ?? 0,
+    cache_video_read_tokens: cached?.video ?? 0,
+    web_searches: usage.webSearches,
   };
   return Object.fromEntries(
     Object.entries(parts).filter((part): part is [string, number] => part[1] !== undefined),

@@ -5,7 +5,7 @@ import type { Usage } from './usage.js';
 
 /** One call to a model, as any provider makes it. */
 export interface InferenceRequest {
-  /** `gen_ai.operation.name`: `chat`, `embeddings`. */
+  /** `gen_ai.operation.name`: `chat`, `generate_content`, `text_completion`, `embeddings`. */
   readonly operation: string;
   /** `gen_ai.provider.name`, as the semantic conventions spell it. */
   readonly provider: string;
@@ -19,6 +19,11 @@ export interface InferenceRequest {
   /** Upper bound of the output, in tokens. */
   readonly maxTokens?: number | undefined;
   readonly seed?: number | undefined;
+  readonly topK?: number | undefined;
+  readonly frequencyPenalty?: number | undefined;
+  readonly presencePenalty?: number | undefined;
+  /** Answers asked for. */
+  readonly choiceCount?: number | undefined;
 }
 
 /** What a response has told so far; streams tell it in pieces. */
@@ -56,6 +61,10 @@ export function requestAttributes(request: InferenceRequest): Attributes {
     [ATTR.requestTopP]: request.topP,
     [ATTR.requestMaxTokens]: request.maxTokens,
     [ATTR.requestSeed]: request.seed,
+    [ATTR.requestTopK]: request.topK,
+    [ATTR.requestFrequencyPenalty]: request.frequencyPenalty,
+    [ATTR.requestPresencePenalty]: request.presencePenalty,
+    [ATTR.requestChoiceCount]: request.choiceCount === 1 ? undefined : request.choiceCount,
   });
 }
 

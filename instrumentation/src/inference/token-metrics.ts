@@ -1,32 +1,42 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import { recordMetric } from '../instruments.js';
 import { ATTR, type MetricKey } from '../semconv.js';
-import type { Usage } from './usage.js';
+import type { ModalityTokens, Usage } from './usage.js';
 
-/** Values of `gen_ai.token.modality`. */
-const TEXT = 'text';
-const AUDIO = 'audio';
+/** The value of `gen_ai.token.modality` for tokens of which the provider tells none. */
+const UNKNOWN = 'unknown';
 
-const part = (total: number | undefined, taken: number | undefined): number | undefined =>
-  total === undefined ? undefined : total - (taken ?? 0);
+/** `total` by modality; what is not told of it, or contradicts it, is unknown. */
+const split = (
+  total: number | undefined,
+  parts: ModalityTokens = {},
+): readonly (readonly [modality: string, tokens: number])[] => {
+  if (total === undefined) return [];
+  const told = Object.entries(parts).filter(
+    (part): part is [string, number] => part[1] !== undefined,
+  );
+  const rest = total - told.reduce((sum, [, tokens]) => sum + tokens, 0);
+  return rest < 0 ? [[UNKNOWN, total]] : [...told, [UNKNOWN, rest]];
+};
 
-/** The counters with the modality and the number of tokens that they rise by. */
-const counted = (usage: Usage): readonly [MetricKey, string, number | undefined][] => [
-  ['inputTokens', TEXT, part(usage.inputTokens, usage.inputAudioTokens)],
-  ['inputTokens', AUDIO, usage.inputAudioTokens],
-  ['outputTokens', TEXT, part(usage.outputTokens, usage.outputAudioTokens)],
-  ['outputTokens', AUDIO, usage.outputAudioTokens],
-  // Providers do not tell what cached and reasoning tokens were made of; text is what they cache.
-  ['cacheReadInputTokens', TEXT, usage.cacheReadInputTokens],
-  ['cacheWriteInputTokens', TEXT, usage.cacheWriteInputTokens],
-  ['reasoningOutputTokens', TEXT, usage.reasoningOutputTokens],
+const counted = (
+  usage: Usage,
+): readonly (readonly [MetricKey, number | undefined, (ModalityTokens | undefined)?])[] => [
+  ['inputTokens', usage.inputTokens, usage.inputByModality],
+  ['outputTokens', usage.outputTokens, usage.outputByModality],
+  ['cacheReadInputTokens', usage.cacheReadInputTokens, usage.cacheReadByModality],
+  ['cacheWriteInputTokens', usage.cacheWriteInputTokens],
+  // Providers reason in text.
+  ['reasoningOutputTokens', usage.reasoningOutputTokens, { text: usage.reasoningOutputTokens }],
 ];
 
 /** Records the tokens of one call: what the provider did not tell is not recorded. */
 export function recordTokens(usage: Usage, attributes: Attributes, context: Context): void {
-  for (const [key, modality, tokens] of counted(usage)) {
-    if (tokens === undefined || tokens <= 0) continue;
-    recordMetric(key, tokens, { ...attributes, [ATTR.tokenModality]: modality }, context);
+  for (const [key, total, parts] of counted(usage)) {
+    for (const [modality, tokens] of split(total, parts)) {
+      if (tokens <= 0) continue;
+      recordMetric(key, tokens, { ...attributes, [ATTR.tokenModality]: modality }, context);
+    }
   }
   if (usage.inputTokens !== undefined) {
     recordMetric('operationInputTokens', usage.inputTokens, attributes, context);

@@ -1,6 +1,6 @@
-/** Calls models in every way an application may, and prints what it saw of each, as JSON. */
-import { agent } from '@agent-vitals/instrumentation';
+/** Calls OpenAI's models in every way that an application may. */
 import OpenAI from 'openai';
+import { collect, leaveEarly, runCases } from './run-cases.ts';
 
 const client = new OpenAI({
   apiKey: 'test-key',
@@ -13,18 +13,20 @@ const chat = { model: 'gpt-4.1', messages };
 const streamed = { ...chat, stream: true as const };
 const withUsage = { ...streamed, stream_options: { include_usage: true } };
 
-const collect = async (stream: AsyncIterable<unknown>): Promise<unknown[]> => {
-  const chunks: unknown[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
+const look = {
+  name: 'look_up',
+  description: 'Looks a topic up',
+  parameters: { type: 'object', properties: { topic: { type: 'string' } } },
 };
+const tools = [{ type: 'function' as const, function: look }];
+const runnableTools = [
+  {
+    type: 'function' as const,
+    function: { ...look, parse: JSON.parse, function: () => 'Notes about tides' },
+  },
+];
 
-const leaveEarly = async (stream: AsyncIterable<unknown>): Promise<string> => {
-  for await (const chunk of stream) return `left after ${typeof chunk}`;
-  return 'nothing came';
-};
-
-const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
+await runCases({
   plain: () => client.chat.completions.create(chat),
   'plain-with-response': async () => {
     const { data, request_id, response } = await client.chat.completions
@@ -74,6 +76,16 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
     collect(await client.responses.create({ model: 'fails', input: 'x', stream: true })),
   'responses-left': async () =>
     leaveEarly(await client.responses.create({ model: 'gpt-4.1', input: 'x', stream: true })),
+  'responses-parse': () => client.responses.parse({ model: 'gpt-4.1', input: 'x' }),
+  'responses-helper': () =>
+    client.responses.stream({ model: 'gpt-4.1', input: 'x' }).finalResponse(),
+  'responses-searching': () =>
+    client.responses.create({ model: 'gpt-4.1', input: 'x', tools: [{ type: 'web_search' }] }),
+  'text-completion': () =>
+    client.completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'x' }),
+  tools: () => client.chat.completions.create({ ...chat, tools }),
+  'tool-runner': () =>
+    client.chat.completions.runTools({ ...chat, tools: runnableTools }).finalContent(),
   embeddings: () => client.embeddings.create({ model: 'text-embedding-3-small', input: 'x' }),
   retried: () => client.chat.completions.create({ ...chat, model: 'flaky' }, { maxRetries: 1 }),
   'rate-limited': () => client.chat.completions.create({ ...chat, model: 'rate-limited' }),
@@ -88,20 +100,4 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   unreachable: () =>
     client.withOptions({ baseURL: 'http://127.0.0.1:9/v1' }).chat.completions.create(chat),
-};
-
-const outcome = async (run: () => Promise<unknown>): Promise<unknown> => {
-  try {
-    return { result: await run() };
-  } catch (error) {
-    const { name, message, status } = error as Error & { readonly status?: number };
-    return { error: { name, message, status, class: (error as Error).constructor.name } };
-  }
-};
-
-const seen: Record<string, unknown> = {};
-for (const [name, run] of Object.entries(CASES)) {
-  const call = agent(name, async () => await run());
-  seen[name] = await outcome(call);
-}
-process.stdout.write(JSON.stringify(seen));
+});

@@ -1,0 +1,95 @@
+import type { InferenceRequest, ResponseFacts } from '../../inference/request.js';
+import { OPERATION } from '../../semconv.js';
+import { fieldsOf, list, number, text, texts, type Fields } from '../fields.js';
+import type { Endpoint, Provider } from '../provider.js';
+import { serverOf } from '../server.js';
+import { completionUsage, responseUsage } from './usage.js';
+
+const request =
+  (operation: string): Endpoint['request'] =>
+  (body, resource): InferenceRequest => ({
+    operation,
+    model: text(body['model']) ?? 'unknown',
+    stream: body['stream'] === true,
+    ...serverOf(fieldsOf(resource['_client'])['baseURL'], 'openai'),
+    temperature: number(body['temperature']),
+    topP: number(body['top_p']),
+    maxTokens:
+      number(body['max_completion_tokens']) ??
+      number(body['max_output_tokens']) ??
+      number(body['max_tokens']),
+    seed: number(body['seed']),
+    frequencyPenalty: number(body['frequency_penalty']),
+    presencePenalty: number(body['presence_penalty']),
+    choiceCount: number(body['n']),
+  });
+
+/** A chunk has the shape of a completion, with pieces of messages in it. */
+const completionFacts = (completion: Fields): ResponseFacts => ({
+  model: text(completion['model']),
+  id: text(completion['id']),
+  finishReasons: texts(list(completion['choices']).map((it) => it['finish_reason'])),
+  usage: completionUsage(completion['usage']),
+});
+
+/** Completions of chats and of texts differ in what a choice holds, which is not looked at. */
+const completions = (path: readonly string[], operation: string): Endpoint => ({
+  class: path,
+  method: 'create',
+  request: request(operation),
+  response: completionFacts,
+  events: () => completionFacts,
+  // The last chunk, which carries the usage, has no choices.
+  isOutput: (event) => list(event['choices']).length > 0,
+});
+
+/** Statuses of a response that is still being made. */
+const UNFINISHED: ReadonlySet<unknown> = new Set(['in_progress', 'queued']);
+
+const responseFailure = (response: Fields): Error | undefined => {
+  if (response['status'] !== 'failed') return undefined;
+  const error = fieldsOf(response['error']);
+  return Object.assign(new Error(text(error['message']) ?? 'the response failed'), {
+    code: error['code'],
+  });
+};
+
+const responseFacts = (response: Fields): ResponseFacts => {
+  const status = response['status'];
+  const reason = fieldsOf(response['incomplete_details'])['reason'] ?? status;
+  return {
+    model: text(response['model']),
+    id: text(response['id']),
+    finishReasons: UNFINISHED.has(status) ? undefined : texts([reason]),
+    usage: responseUsage(response['usage'], response['output']),
+    failure: responseFailure(response),
+  };
+};
+
+/** Chat and text completions, responses and embeddings of the `openai` package. */
+export const openai: Provider = {
+  name: 'openai',
+  module: 'openai',
+  versions: ['>=4.0.0 <8'],
+  endpoints: [
+    completions(['OpenAI', 'Chat', 'Completions'], OPERATION.chat),
+    completions(['OpenAI', 'Completions'], OPERATION.textCompletion),
+    {
+      class: ['OpenAI', 'Responses'],
+      method: 'create',
+      request: request(OPERATION.chat),
+      response: responseFacts,
+      events: () => (event) => responseFacts(fieldsOf(event['response'])),
+      isOutput: (event) => text(event['type'])?.endsWith('.delta') ?? false,
+    },
+    {
+      class: ['OpenAI', 'Embeddings'],
+      method: 'create',
+      request: request(OPERATION.embeddings),
+      response: (response) => ({
+        model: text(response['model']),
+        usage: completionUsage(response['usage']),
+      }),
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import { context, diag } from '@opentelemetry/api';
+import {
+  InstrumentationBase,
+  InstrumentationNodeModuleDefinition,
+  type Instrumentation,
+} from '@opentelemetry/instrumentation';
+import { guard } from '../guard.js';
+import { beginInference } from '../inference/recorder.js';
+import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
+import { fieldsOf, type Fields } from './fields.js';
+import { observeCall } from './observe-call.js';
+import type { Endpoint, Provider } from './provider.js';
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+const observed = (module: string, endpoint: Endpoint, method: Method): Method =>
+  function observedMethod(this: unknown, ...args) {
+    const recorder = guard('beginning a model call', () =>
+      beginInference(endpoint.request(fieldsOf(args[0]), fieldsOf(this))),
+    );
+    if (recorder === undefined) return method.apply(this, args);
+    let returned: unknown;
+    try {
+      returned = context.with(recorder.context, () => method.apply(this, args));
+    } catch (error) {
+      recorder.fail(error);
+      throw error;
+    }
+    const observation = guard('observing a model call', () =>
+      observeCall(returned, endpoint, recorder),
+    );
+    if (observation !== undefined) return observation;
+    diag.warn(`agent-vitals: this version of ${module} returns what is not known here`);
+    recorder.end();
+    return returned;
+  };
+
+/** Follows `path` from a module's exports, wherever its build puts the first class. */
+const classAt = (moduleExports: Fields, path: readonly string[]): Fields => {
+  const [first = '', ...rest] = path;
+  // The CommonJS build of an SDK may export the client's class itself, or as `default`.
+  const client = moduleExports[first] ?? moduleExports['default'] ?? moduleExports;
+  return rest.reduce<Fields>((holder, name) => fieldsOf(holder[name]), fieldsOf(client));
+};
+
+/** The prototype with the method of an endpoint; undefined where this version has none. */
+const holderOf = (
+  moduleExports: unknown,
+  endpoint: Endpoint,
+): Record<string, Method> | undefined => {
+  const { prototype } = classAt(fieldsOf(moduleExports), endpoint.class);
+  return typeof fieldsOf(prototype)[endpoint.method] === 'function'
+    ? (prototype as Record<string, Method>)
+    : undefined;
+};
+
+/** Spans and metrics for the calls to models that go through the SDK of `provider`. */
+export function createProviderInstrumentation(provider: Provider): Instrumentation {
+  // A class of its own for each: the base class calls `init` before a constructor could keep
+  // the provider.
+  class ProviderInstrumentation extends InstrumentationBase {
+    constructor() {
+      super(`${SCOPE_NAME}/${provider.name}`, SCOPE_VERSION, {});
+    }
+
+    protected override init(): InstrumentationNodeModuleDefinition {
+      let undo: (() => void) | undefined;
+      return new InstrumentationNodeModuleDefinition(
+        provider.module,
+        [...provider.versions],
+        (moduleExports: unknown) => {
+          undo = provider.prepare?.(fieldsOf(moduleExports));
+          for (const endpoint of provider.endpoints) {
+            const holder = holderOf(moduleExports, endpoint);
+            if (holder === undefined) continue;
+            this._wrap(holder, endpoint.method, (method) =>
+              observed(provider.module, endpoint, method),
+            );
+          }
+          return moduleExports;
+        },
+        (moduleExports: unknown) => {
+          undo?.();
+          for (const endpoint of provider.endpoints) {
+            const holder = holderOf(moduleExports, endpoint);
+            if (holder !== undefined) this._unwrap(holder, endpoint.method);
+          }
+        },
+      );
+    }
+  }
+  return new ProviderInstrumentation();
+}
