@@ -16,6 +16,7 @@ import {
 import { categoryOf } from './error-category.js';
 import { guard } from './guard.js';
 import { limitAttributes, recordMetric } from './instruments.js';
+import type { PromptOptions } from './prompt.js';
 import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
 import { ATTR, EVENT } from './semconv.js';
 import { namedOptions, wrapOrDecorate, type OperationDecorator } from './wrapper.js';
@@ -37,9 +38,7 @@ export interface EvaluationOptions {
   /** The agent that answered. Default: the one in the context. */
   readonly agentName?: string;
   /** The prompt that was answered. Default: the one in the context. */
-  readonly promptName?: string;
-  /** The version of that prompt. */
-  readonly promptVersion?: string;
+  readonly prompt?: PromptOptions;
   /** `gen_ai.response.id` of the answer. */
   readonly responseId?: string;
   /** The context of the span that answered. Default: the active one. */
@@ -53,11 +52,10 @@ export interface EvaluationResult extends EvaluationOptions, EvaluationScore {}
 export type EvaluatorAnswer = number | boolean | EvaluationScore;
 
 const targetContext = (options: EvaluationOptions): Context => {
-  const { agentName, promptName, promptVersion } = options;
+  const { agentName, prompt } = options;
   const target: Caller = {
     ...(agentName !== undefined && { agentName }),
-    ...(promptName !== undefined && { promptName }),
-    ...(promptVersion !== undefined && { promptVersion }),
+    ...(prompt !== undefined && { promptName: prompt.name, promptVersion: prompt.version }),
   };
   return withCaller(options.context ?? contextApi.active(), target);
 };
@@ -98,7 +96,7 @@ const record = (
 const scoreOf = (answer: unknown): EvaluationScore => {
   if (typeof answer === 'number') return { value: answer };
   if (typeof answer === 'boolean') return { value: answer ? 1 : 0 };
-  return typeof answer === 'object' && answer !== null ? (answer as EvaluationScore) : {};
+  return typeof answer === 'object' && answer !== null ? answer : {};
 };
 
 /**
@@ -120,11 +118,7 @@ export function recordEvaluation(result: EvaluationResult): void {
  *
  * @throws TypeError when the name is empty or `fn` is no function
  */
-export function evaluate<A extends unknown[], R extends EvaluatorAnswer>(
-  options: string | EvaluationOptions,
-  fn: (...args: A) => Promise<R>,
-): (...args: A) => Promise<R>;
-export function evaluate<A extends unknown[], R extends EvaluatorAnswer>(
+export function evaluate<A extends unknown[], R extends EvaluatorAnswer | Promise<EvaluatorAnswer>>(
   options: string | EvaluationOptions,
   fn: (...args: A) => R,
 ): (...args: A) => R;
@@ -137,8 +131,9 @@ export function evaluate(
   return wrapOrDecorate(['evaluate', settings.name], given, (fn) => {
     // Taken now: when the score is there, the answer's span may not be the active one any more.
     const target = { ...settings, context: settings.context ?? contextApi.active() };
-    const told = (answer: unknown, failure?: { readonly error: unknown }): void =>
-      void guard('recording an evaluation', () => record(target, scoreOf(answer), failure));
+    const told = (answer: unknown, failure?: { readonly error: unknown }): void => {
+      guard('recording an evaluation', () => record(target, scoreOf(answer), failure));
+    };
     try {
       const answer = fn();
       if (!(answer instanceof Promise)) {

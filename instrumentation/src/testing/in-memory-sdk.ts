@@ -1,5 +1,10 @@
 import { defaultResource } from '@opentelemetry/resources';
 import {
+  InMemoryLogRecordExporter,
+  SimpleLogRecordProcessor,
+  type ReadableLogRecord,
+} from '@opentelemetry/sdk-logs';
+import {
   AggregationTemporality,
   InMemoryMetricExporter,
   PeriodicExportingMetricReader,
@@ -25,6 +30,8 @@ interface Recorded {
 export interface InMemorySdk {
   /** The spans that ended since the last {@link clear}. */
   readonly spans: () => readonly ReadableSpan[];
+  /** The log records since the last {@link clear}. */
+  readonly logs: () => readonly ReadableLogRecord[];
   /** The points of a metric that were recorded since the start. */
   readonly points: (metric: string) => Promise<readonly Recorded[]>;
   readonly clear: () => void;
@@ -39,6 +46,7 @@ interface SummedPoint {
 /** Starts an SDK that instruments nothing by itself. */
 export function startInMemorySdk(): InMemorySdk {
   const spanExporter = new InMemorySpanExporter();
+  const logExporter = new InMemoryLogRecordExporter();
   const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({
     exporter: metricExporter,
@@ -53,11 +61,12 @@ export function startInMemorySdk(): InMemorySdk {
         new SimpleSpanProcessor({ exporter: spanExporter }),
       ],
       metricReaders: [reader],
-      logRecordProcessors: [],
+      logRecordProcessors: [new SimpleLogRecordProcessor({ exporter: logExporter })],
     },
   });
   return {
     spans: () => spanExporter.getFinishedSpans(),
+    logs: () => logExporter.getFinishedLogRecords(),
     points: async (name) => {
       metricExporter.reset();
       await reader.forceFlush();
@@ -71,7 +80,10 @@ export function startInMemorySdk(): InMemorySdk {
           : { attributes, value: value.sum ?? 0, count: value.count },
       );
     },
-    clear: () => spanExporter.reset(),
+    clear: () => {
+      spanExporter.reset();
+      logExporter.reset();
+    },
     stop,
   };
 }
