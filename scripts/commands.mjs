@@ -38,9 +38,9 @@ const page = {
     ]),
 };
 
-/** The workspaces whose compiled `main.js` renders files that are committed. */
-const generators = ['prometheus', 'alertmanager', 'grafana'].filter((workspace) =>
-  existsSync(join(root, workspace, 'src/main.ts')),
+/** The folders whose compiled `main.js` renders files that are committed. */
+const generators = ['instrumentation/contract', 'prometheus', 'alertmanager', 'grafana'].filter(
+  (folder) => existsSync(join(root, folder, 'src/main.ts')),
 );
 
 /** @type {(...args: string[]) => Step[]} */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { metricViolations, spanViolations } from './contract-violations.js';
 
 type Value = string | number | boolean | readonly unknown[] | undefined;
 
@@ -7,6 +8,8 @@ type Value = string | number | boolean | readonly unknown[] | undefined;
 export type Attributes = Readonly<Record<string, Value>>;
 
 export interface ReceivedSpan {
+  /** Name of the instrumentation scope. */
+  readonly scope: string;
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
@@ -72,6 +75,7 @@ export interface OtlpReceiver {
   }[];
   /** The newest value of a metric; fails with what did arrive. */
   metric(name: string): ReceivedMetric;
+  /** Stops listening. Fails where anything that arrived is not as the contract has it. */
   close(): Promise<void>;
 }
 
@@ -122,12 +126,15 @@ interface JsonLog {
   readonly traceId?: string;
   readonly spanId?: string;
 }
+interface JsonScope {
+  readonly scope?: { readonly name?: string };
+}
 interface JsonResource {
   readonly resource: { readonly attributes: JsonAttributes };
 }
 interface Payload {
   readonly resourceSpans?: readonly (JsonResource & {
-    readonly scopeSpans: readonly { readonly spans: readonly JsonSpan[] }[];
+    readonly scopeSpans: readonly (JsonScope & { readonly spans: readonly JsonSpan[] })[];
   })[];
   readonly resourceMetrics?: readonly (JsonResource & {
     readonly scopeMetrics: readonly { readonly metrics: readonly JsonMetric[] }[];
@@ -173,7 +180,8 @@ const toMetric = (metric: JsonMetric): ReceivedMetric => {
   };
 };
 
-const toSpan = (span: JsonSpan): ReceivedSpan => ({
+const toSpan = (span: JsonSpan, scope: string): ReceivedSpan => ({
+  scope,
   name: span.name,
   traceId: span.traceId,
   spanId: span.spanId,
@@ -202,7 +210,11 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const keep = (payload: Payload): void => {
     for (const group of payload.resourceSpans ?? []) {
       resources.push(plainAttributes(group.resource.attributes));
-      spans.push(...group.scopeSpans.flatMap((scope) => scope.spans.map(toSpan)));
+      spans.push(
+        ...group.scopeSpans.flatMap(({ scope, spans: some }) =>
+          some.map((span) => toSpan(span, scope?.name ?? '')),
+        ),
+      );
     }
     for (const group of payload.resourceMetrics ?? []) {
       resources.push(plainAttributes(group.resource.attributes));
@@ -240,10 +252,18 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       const arrived = metricExports.at(-1)?.map((metric) => metric.name) ?? [];
       throw new Error(`no metric ${name} in the last export; it held ${arrived.join(', ')}`);
     },
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      const violations = new Set([
+        ...spans.flatMap(spanViolations),
+        ...metricExports.flat().flatMap(metricViolations),
+      ]);
+      if (violations.size > 0) {
+        throw new Error(`not as contract.json has it:\n${[...violations].join('\n')}`);
+      }
+    },
   };
 }
