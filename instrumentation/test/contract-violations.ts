@@ -32,6 +32,9 @@ const SCOPE = '@agent-vitals/instrumentation';
 const KINDS = ['', 'internal', 'server', 'client'];
 const CUMULATIVE = 2;
 
+/** At the end of a span's name in the contract: more may follow. */
+const MORE = '…';
+
 const isOurs = (name: string): boolean =>
   contract.namespaces.some((namespace) => name.startsWith(namespace));
 
@@ -56,14 +59,17 @@ export function spanViolations(span: ReceivedSpan): readonly string[] {
   for (const name of Object.keys(span.attributes)) {
     if (isOurs(name) && !contract.attributes.includes(name)) found.push(`attribute ${name}`);
   }
+  const method = span.attributes['mcp.method.name'];
   const operation = span.attributes['gen_ai.operation.name'];
-  const definition = contract.spans.find((it) => it.operations.includes(String(operation)));
+  const definition = contract.spans.find((it) =>
+    method === undefined ? it.operations.includes(String(operation)) : it.operations.length === 0,
+  );
   if (definition === undefined) {
-    const isMcp = span.attributes['mcp.method.name'] !== undefined;
-    if (!isMcp) found.push(`operation ${String(operation)}`);
+    found.push(`operation ${String(operation)}`);
   } else {
     const name = nameOf(definition.name, span);
-    if (span.name !== name) found.push(`name, which should be "${name}"`);
+    const fits = name.endsWith(MORE) ? span.name.startsWith(name.slice(0, -1)) : span.name === name;
+    if (!fits) found.push(`name, which should be "${name}"`);
     if (!definition.kinds.includes(KINDS[span.kind] ?? '')) found.push(`kind ${span.kind}`);
     for (const required of definition.required) {
       if (span.attributes[required] === undefined) found.push(`missing attribute ${required}`);

@@ -6,7 +6,10 @@ export interface SpanDefinition {
   readonly description: string;
   /** Values of `gen_ai.operation.name` by which it is known; empty where it is known by `mcp.method.name`. */
   readonly operations: readonly string[];
-  /** Its name; an attribute in braces stands for its value, one in brackets may be missing. */
+  /**
+   * Its name; an attribute in braces stands for its value, one in brackets may be missing, and
+   * what follows `…` is the name of the tool or the prompt, or nothing.
+   */
   readonly name: string;
   /** OpenTelemetry's kinds of spans. */
   readonly kinds: readonly ('internal' | 'client' | 'server')[];
@@ -50,5 +53,19 @@ export const SPANS: readonly SpanDefinition[] = [
     name: spanName.inference(value(ATTR.operationName), value(ATTR.requestModel)),
     kinds: ['client'],
     required: [ATTR.operationName, ATTR.providerName, ATTR.requestModel],
+  },
+  {
+    description: 'One request or notification of the Model Context Protocol.',
+    operations: [],
+    name: `${value(ATTR.mcpMethodName)}…`,
+    kinds: ['client', 'server'],
+    required: [ATTR.mcpMethodName],
+  },
+  {
+    description: 'One MCP request, as whoever sends it and whoever receives it see it.',
+    operations: [],
+    name: `${value(ATTR.mcpMethodName)}[ ${value(ATTR.toolName)}][ ${value(ATTR.promptName)}]`,
+    kinds: ['client', 'server'],
+    required: [ATTR.mcpMethodName, ATTR.jsonrpcRequestId],
   },
 ];
