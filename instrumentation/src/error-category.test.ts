@@ -20,6 +20,8 @@ test.each([
   ],
   ['a content filter', withFields({ status: 400, code: 'content_filter' }), 'content_filter'],
   ['an error inside a stream', withFields({ type: 'server_error' }), 'server'],
+  ['an overload inside a stream', withFields({ type: 'overloaded_error' }), 'server'],
+  ['an overload', withFields({ status: 529, type: 'overloaded_error' }), 'server'],
   ['an abort', new DOMException('stop', 'AbortError'), 'cancelled'],
   ['AbortSignal.timeout', new DOMException('late', 'TimeoutError'), 'timeout'],
   [
