@@ -2,6 +2,10 @@ import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationConfig } from '@opentelemetry/instrumentation';
 import type { HttpInstrumentationConfig } from '@opentelemetry/instrumentation-http';
 import type { UndiciInstrumentationConfig } from '@opentelemetry/instrumentation-undici';
+import type { Prices } from './inference/own-prices.js';
+import type { Discount } from './inference/price.js';
+import * as kinds from './option-kinds.js';
+import type { OptionKind } from './option-kinds.js';
 
 /** Configuration of the instrumentations of OpenTelemetry, by package name; `enabled` among it. */
 export interface InstrumentationConfigs {
@@ -55,6 +59,36 @@ export interface VitalsOptions {
    */
   readonly exitTimeoutMs?: number;
   /**
+   * Whether what models are asked and answer is sent, as log events. Environment:
+   * `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, which may say `true`, `event_only` or
+   * `span_and_event`. Default: false.
+   */
+  readonly captureContent?: boolean;
+  /**
+   * Characters of content in one event, 100 to 1000000; what is beyond is cut, oldest first, and
+   * the event says so. Loki takes 64 KB of attributes. Environment: `AGENT_VITALS_CONTENT_LIMIT`.
+   * Default: 16000.
+   */
+  readonly contentLimit?: number;
+  /**
+   * Further texts to mask in all telemetry, besides keys, tokens, passwords, e-mail addresses and
+   * card numbers. They are run on every text, so they must be quick. Default: none.
+   */
+  readonly redactPatterns?: readonly RegExp[];
+  /** The team's own prices, which win over the list: see {@link Prices}. Default: none. */
+  readonly prices?: Prices;
+  /**
+   * What is taken off the list's prices: a ratio from 0 to 1, for all or by provider as
+   * `gen_ai.provider.name` spells it. Default: 0.
+   */
+  readonly discount?: Discount;
+  /**
+   * Whether the price list is read anew, at the start and once a day: `true` from where it is
+   * published, or the URL of a copy. Environment: `AGENT_VITALS_REFRESH_PRICES`. Default: false,
+   * which asks nobody.
+   */
+  readonly refreshPrices?: boolean | string;
+  /**
    * Configuration of the instrumentations of OpenTelemetry by package name. Environment:
    * `OTEL_NODE_ENABLED_INSTRUMENTATIONS`, `OTEL_NODE_DISABLED_INSTRUMENTATIONS`, without
    * `@opentelemetry/instrumentation-`. Default: all that the README lists.
@@ -62,58 +96,40 @@ export interface VitalsOptions {
   readonly instrumentations?: InstrumentationConfigs;
 }
 
-type Kind =
-  | 'text'
-  | 'url'
-  | 'attributes'
-  | 'record'
-  | { readonly from: number; readonly to: number };
-
 /** What each option may hold. */
-const KINDS: Readonly<Record<keyof VitalsOptions, Kind>> = {
-  serviceName: 'text',
-  serviceVersion: 'text',
-  serviceNamespace: 'text',
-  environment: 'text',
-  resourceAttributes: 'attributes',
-  endpoint: 'url',
-  headers: 'record',
-  metricIntervalMs: { from: 100, to: 3_600_000 },
-  sampleRatio: { from: 0, to: 1 },
-  attributeLimit: { from: 1, to: 10_000 },
-  exitTimeoutMs: { from: 1, to: 60_000 },
-  instrumentations: 'record',
+const KINDS: Readonly<Record<keyof VitalsOptions, OptionKind>> = {
+  serviceName: kinds.text,
+  serviceVersion: kinds.text,
+  serviceNamespace: kinds.text,
+  environment: kinds.text,
+  resourceAttributes: kinds.record,
+  endpoint: kinds.url,
+  headers: kinds.record,
+  metricIntervalMs: kinds.numberWithin(100, 3_600_000),
+  sampleRatio: kinds.numberWithin(0, 1),
+  attributeLimit: kinds.numberWithin(1, 10_000),
+  exitTimeoutMs: kinds.numberWithin(1, 60_000),
+  captureContent: kinds.onOff,
+  contentLimit: kinds.numberWithin(100, 1_000_000),
+  redactPatterns: kinds.patterns,
+  prices: kinds.prices,
+  discount: kinds.discount,
+  refreshPrices: kinds.onOffOrUrl,
+  instrumentations: kinds.record,
 };
 
 /** The names of all options. */
 export const OPTION_NAMES: readonly string[] = Object.keys(KINDS);
-
-const isPlainObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isHttpUrl = (value: unknown): boolean =>
-  typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '');
-
-/** What is right for an option, when `value` is not it. */
-const complaint = (kind: Kind, value: unknown): string | undefined => {
-  if (kind === 'text') {
-    return typeof value === 'string' && value !== '' ? undefined : 'a string that is not empty';
-  }
-  if (kind === 'url') return isHttpUrl(value) ? undefined : 'an http or https URL';
-  if (kind === 'attributes' || kind === 'record') {
-    return isPlainObject(value) ? undefined : 'an object';
-  }
-  const fits = typeof value === 'number' && value >= kind.from && value <= kind.to;
-  return fits ? undefined : `a number from ${kind.from} to ${kind.to}`;
-};
 
 /**
  * Checks options that came from code.
  * @throws TypeError that names the option, what it holds and what it may hold
  */
 export function checkOptions(options: VitalsOptions): void {
-  if (!isPlainObject(options)) {
-    throw new TypeError(`startVitals(options): options must be an object, not ${String(options)}`);
+  if (!kinds.record.fits(options)) {
+    throw new TypeError(
+      `startVitals(options): options must be an object, not ${JSON.stringify(options)}`,
+    );
   }
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue;
@@ -122,8 +138,8 @@ export function checkOptions(options: VitalsOptions): void {
         `startVitals: there is no option "${name}". Options: ${OPTION_NAMES.join(', ')}`,
       );
     }
-    const right = complaint(KINDS[name as keyof VitalsOptions], value);
-    if (right !== undefined) {
+    const { right, fits } = KINDS[name as keyof VitalsOptions];
+    if (!fits(value)) {
       throw new TypeError(
         `startVitals: option "${name}" must be ${right}, not ${JSON.stringify(value) ?? typeof value}`,
       );

@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import { DEFAULT_CONTENT_LIMIT } from './inference/content-capture.js';
 import { DEFAULT_ATTRIBUTE_LIMIT } from './instruments.js';
 import type { VitalsOptions } from './options.js';
 
@@ -13,6 +14,11 @@ export interface Settings {
   readonly metricTimeoutMs: number;
   readonly attributeLimit: number;
   readonly exitTimeoutMs: number;
+  readonly captureContent: boolean;
+  /** Characters of content in one event. */
+  readonly contentLimit: number;
+  /** Where to read the price list anew: `true` is its own address. */
+  readonly refreshPrices: boolean | string;
 }
 
 interface NumberRule {
@@ -36,6 +42,45 @@ const numberFrom = (env: Environment, rule: NumberRule): number => {
       `${rule.to}; using ${rule.fallback}`,
   );
   return rule.fallback;
+};
+
+/**
+ * What the variable of the GenAI instrumentations may say, and whether content is then sent: here
+ * it goes out in events only.
+ */
+const CAPTURE_MODES: Readonly<Record<string, boolean>> = {
+  '': false,
+  false: false,
+  no_content: false,
+  true: true,
+  event_only: true,
+  span_and_event: true,
+};
+
+const captureFrom = (env: Environment): boolean => {
+  const variable = 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT';
+  const raw = env[variable]?.trim() ?? '';
+  const capture = CAPTURE_MODES[raw.toLowerCase()];
+  if (capture === undefined) {
+    diag.warn(
+      `agent-vitals: ${variable} is "${raw}" but must be one of true, event_only, span_and_event, ` +
+        'false, no_content; no content is captured',
+    );
+  }
+  return capture ?? false;
+};
+
+const refreshFrom = (env: Environment): boolean | string => {
+  const variable = 'AGENT_VITALS_REFRESH_PRICES';
+  const raw = env[variable]?.trim() ?? '';
+  if (raw.toLowerCase() === 'true') return true;
+  if (/^https?:\/\//.test(raw)) return raw;
+  if (raw !== '' && raw.toLowerCase() !== 'false') {
+    diag.warn(
+      `agent-vitals: ${variable} is "${raw}" but must be true, false or a URL; it is false`,
+    );
+  }
+  return false;
 };
 
 /** Options before environment before default. */
@@ -75,5 +120,15 @@ export function resolveSettings(options: VitalsOptions, env: Environment): Setti
         to: 60_000,
         fallback: 3000,
       }),
+    captureContent: options.captureContent ?? captureFrom(env),
+    contentLimit:
+      options.contentLimit ??
+      numberFrom(env, {
+        variable: 'AGENT_VITALS_CONTENT_LIMIT',
+        from: 100,
+        to: 1_000_000,
+        fallback: DEFAULT_CONTENT_LIMIT,
+      }),
+    refreshPrices: options.refreshPrices ?? refreshFrom(env),
   };
 }

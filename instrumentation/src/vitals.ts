@@ -2,11 +2,15 @@ import { diag } from '@opentelemetry/api';
 import { describePatches, type VitalsDescription } from './description.js';
 import { setDefaultDiagLogger } from './diag-logger.js';
 import { flushOnExit } from './exit-flush.js';
+import { setContentCapture } from './inference/content-capture.js';
+import { startPriceRefresh } from './inference/price-refresh.js';
+import { setPrices } from './inference/price.js';
 import { setAttributeLimit } from './instruments.js';
 import { startInstrumentations } from './instrumentations.js';
 import { checkOptions, type VitalsOptions } from './options.js';
 import { createPipelines } from './pipelines.js';
 import { publishProcessMetrics } from './process-metrics.js';
+import { setRedactionPatterns } from './redaction/active-redactor.js';
 import { createResource, knownAttributes } from './resource.js';
 import { SCOPE_VERSION } from './scope.js';
 import { startSdk } from './sdk.js';
@@ -65,6 +69,9 @@ const holdingProcess = async (work: Promise<void>): Promise<void> => {
 
 const start = (options: VitalsOptions, settings: Settings): Vitals => {
   setAttributeLimit(settings.attributeLimit);
+  setRedactionPatterns(options.redactPatterns ?? []);
+  setContentCapture(settings.captureContent ? settings.contentLimit : undefined);
+  setPrices(options.prices, options.discount);
   const resource = createResource(options);
   const lastCall = new AbortController();
   const giveUp = new AbortController();
@@ -74,6 +81,8 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
   const stopSdk = startSdk({ resource, pipelines, sampleRatio, env: process.env });
   const instrumentations = startInstrumentations(options.instrumentations ?? {}, process.env);
   publishProcessMetrics();
+  const { refreshPrices } = settings;
+  const stopRefreshing = refreshPrices === false ? undefined : startPriceRefresh(refreshPrices);
 
   const removeListeners = flushOnExit({
     flush,
@@ -87,6 +96,7 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
     forceFlush: () => stopped ?? holdingProcess(flush()),
     shutdown: () => {
       removeListeners();
+      stopRefreshing?.();
       stopped ??= holdingProcess(stopSdk());
       return stopped;
     },

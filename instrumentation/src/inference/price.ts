@@ -1,5 +1,21 @@
 import { calcPrice } from '@pydantic/genai-prices';
+import { createOwnPrice, type OwnPrice, type Prices } from './own-prices.js';
 import type { Usage } from './usage.js';
+
+/** What a team takes off the list's prices: a ratio from 0 to 1, for all or by provider. */
+export type Discount = number | Readonly<Record<string, number>>;
+
+let ownPrice: OwnPrice = () => undefined;
+let discount: Discount = 0;
+
+/** Sets a team's own prices, and what it takes off the others. */
+export function setPrices(prices: Prices = {}, off: Discount = 0): void {
+  ownPrice = createOwnPrice(prices);
+  discount = off;
+}
+
+const discountOf = (provider: string): number =>
+  typeof discount === 'number' ? discount : (discount[provider] ?? 0);
 
 /** Providers whose name in the price list is not the one of the semantic conventions. */
 const PRICE_LIST_PROVIDER: Readonly<Record<string, string>> = {
@@ -39,9 +55,24 @@ const toPriceListUsage = (usage: Usage): Record<string, number> => {
   );
 };
 
+const listPrice = (
+  provider: string,
+  models: readonly (string | undefined)[],
+  usage: Usage,
+): number | undefined => {
+  const counted = toPriceListUsage(usage);
+  const providerId = PRICE_LIST_PROVIDER[provider] ?? provider;
+  for (const model of models) {
+    const price = model === undefined ? null : calcPrice(counted, model, { providerId });
+    if (price !== null) return price.total_price * (1 - discountOf(provider));
+  }
+  return undefined;
+};
+
 /**
- * The price of one call in US dollars, from the price list that is bundled with
- * `@pydantic/genai-prices`: offline, with tiers and with cached tokens at their own rate.
+ * The price of one call in US dollars: by the team's own prices, else by the list of
+ * `@pydantic/genai-prices` less the team's discount; offline, with tiers and with cached tokens at
+ * their own rate.
  *
  * @param models names to look for, the first that has a price counts
  * @returns undefined when no price is known, or the usage contradicts itself
@@ -52,18 +83,11 @@ export function priceOf(
   usage: Usage,
 ): number | undefined {
   if (usage.inputTokens === undefined && usage.outputTokens === undefined) return undefined;
-  const counted = toPriceListUsage(usage);
-  for (const model of models) {
-    if (model === undefined) continue;
-    try {
-      const providerId = PRICE_LIST_PROVIDER[provider] ?? provider;
-      const price = calcPrice(counted, model, { providerId });
-      if (price !== null) return price.total_price;
-    } catch {
-      // The list throws on a usage that cannot be, such as more cached than input tokens: a cost
-      // computed from it would be wrong, so there is none.
-      return undefined;
-    }
+  try {
+    return ownPrice(provider, models, usage) ?? listPrice(provider, models, usage);
+  } catch {
+    // The list throws on a usage that cannot be, such as more cached than input tokens: a cost
+    // computed from it would be wrong, so there is none.
+    return undefined;
   }
-  return undefined;
 }

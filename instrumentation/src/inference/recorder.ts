@@ -12,6 +12,7 @@ import { limitAttributes, recordMetric } from '../instruments.js';
 import { describeFailure } from '../operation.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
 import { ATTR, spanName } from '../semconv.js';
+import { captureCall } from './content-capture.js';
 import { priceOf } from './price.js';
 import {
   requestAttributes,
@@ -58,12 +59,13 @@ export function beginInference(
   startTime?: number,
 ): InferenceRecorder {
   const caller = callerOfModel(parent);
+  const asked = { ...callerAttributes(caller), ...requestAttributes(request) };
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     spanName.inference(request.operation, request.model),
     {
       kind: SpanKind.CLIENT,
       ...(startTime !== undefined && { startTime }),
-      attributes: { ...callerAttributes(caller), ...requestAttributes(request) },
+      attributes: asked,
     },
     parent,
   );
@@ -71,6 +73,7 @@ export function beginInference(
   const startedAt = startTime ?? performance.now();
   // Written by every chunk of a stream, so not copied.
   const facts: { -readonly [fact in keyof ResponseFacts]: ResponseFacts[fact] } = {};
+  const capture = captureCall(request);
   let lastChunkAt: number | undefined;
   let labels: Attributes | undefined;
   let over = false;
@@ -99,22 +102,26 @@ export function beginInference(
     if (over) return;
     over = true;
     const failure = thrown ?? (facts.failure && { error: facts.failure });
+    if (caller.invocation !== undefined) caller.invocation.lastFailure = failure?.error;
     guard('ending a model call', () => {
       const now = performance.now();
       const seconds = secondsBetween(startedAt, now);
       const attributes = metricAttributes();
-      span.setAttributes(responseAttributes(facts));
+      const told = responseAttributes(facts);
+      span.setAttributes(told);
       if (facts.usage !== undefined) recordTokens(facts.usage, attributes, ctx);
       // A call that failed before it was answered costs nothing; one left half-way does.
       const answered = facts.usage !== undefined || lastChunkAt !== undefined;
       if (failure === undefined || answered) recordCost(attributes);
       if (failure === undefined) {
         recordMetric('inferenceDuration', seconds, attributes, ctx);
+        capture?.emit(facts, { ...asked, ...told }, ctx);
       } else {
         const { type, message } = describeFailure(failure.error);
         recordMetric('inferenceDuration', seconds, { ...attributes, [ATTR.errorType]: type }, ctx);
         span.setAttribute(ATTR.errorType, type);
         span.setStatus({ code: SpanStatusCode.ERROR, message });
+        capture?.emit(facts, { ...asked, ...told, [ATTR.errorType]: type }, ctx);
       }
       // The SDK ends a span by a coarser clock when it was told the start.
       span.end(startTime === undefined ? undefined : now);
@@ -131,6 +138,7 @@ export function beginInference(
       facts.serverAddress = more.serverAddress ?? facts.serverAddress;
       facts.serverPort = more.serverPort ?? facts.serverPort;
       facts.failure = more.failure ?? facts.failure;
+      capture?.learn(more);
     },
     chunk() {
       if (over) return;

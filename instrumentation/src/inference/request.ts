@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { withoutUndefined } from '../caller-context.js';
 import { ATTR } from '../semconv.js';
+import type { OutputPiece, RequestContent } from './content.js';
 import type { Usage } from './usage.js';
 
 /** One call to a model, as any provider makes it. */
@@ -24,6 +25,8 @@ export interface InferenceRequest {
   readonly presencePenalty?: number | undefined;
   /** Answers asked for. */
   readonly choiceCount?: number | undefined;
+  /** Reads what is asked; called only where content is captured. */
+  readonly content?: (() => RequestContent) | undefined;
 }
 
 /** What a response has told so far; streams tell it in pieces. */
@@ -36,6 +39,8 @@ export interface ResponseFacts {
   /** What the provider says went wrong, where it says so in an answer instead of by a status. */
   readonly failure?: Error | undefined;
   readonly usage?: Usage | undefined;
+  /** Reads what this piece adds to the answer; called only where content is captured. */
+  readonly output?: (() => readonly OutputPiece[]) | undefined;
   /** The server that answered, where it was not known at the request. */
   readonly serverAddress?: string | undefined;
   readonly serverPort?: number | undefined;
