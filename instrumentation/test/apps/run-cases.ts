@@ -1,4 +1,6 @@
 import { agent } from '@agent-vitals/instrumentation';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 
 /** Ways to call a model, by name. */
 export type Cases = Readonly<Record<string, () => Promise<unknown>>>;
@@ -33,4 +35,14 @@ export const collect = async (stream: AsyncIterable<unknown>): Promise<unknown[]
 export const leaveEarly = async (stream: AsyncIterable<unknown>): Promise<string> => {
   for await (const chunk of stream) return `left after ${typeof chunk}`;
   return 'nothing came';
+};
+
+/** A URL at which nobody listens. */
+export const unreachableUrl = async (): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
 };

@@ -64,6 +64,8 @@ export async function startProtocolServer(answer: Answer): Promise<ProtocolServe
     void (async () => {
       const path = request.url ?? '';
       const body = await readJson(request);
+      // Some SDKs show the headers to the application, and two runs are to see the same.
+      response.sendDate = false;
       const headers = Object.fromEntries(
         Object.entries(request.headers).filter(([name]) => !OF_THE_RUN.has(name)),
       );
