@@ -1,32 +1,55 @@
 import { expect, test } from 'vitest';
 import { METRIC } from '@agent-vitals/instrumentation/semconv';
-import { CHUNKS, startModelServer } from './model-server.js';
+import { startModelServer } from './model-server.js';
 import { startOtlpReceiver } from './otlp-receiver.js';
 import { runApp } from './run-app.js';
+import { startAnthropicServer } from './servers/anthropic-server.js';
+import { startGoogleServer } from './servers/google-server.js';
 import { spanTree } from './span-tree.js';
 
-test('examples/openai.ts shows up as one trace, with its cost', async () => {
-  const models = await startModelServer();
-  const receiver = await startOtlpReceiver();
-  const run = await runApp({
-    app: '../../examples/openai.ts',
-    env: {
-      OPENAI_API_KEY: 'test-key',
-      OPENAI_BASE_URL: models.url,
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    },
-  });
-  await models.close();
-  await receiver.close();
-  expect(run).toMatchObject({ code: 0, stdout: CHUNKS.join(''), stderr: '' });
-  expect(spanTree(receiver.spans)).toEqual({
-    'invoke_workflow article': {
-      'invoke_agent writer': {
-        'chat gpt-4.1-mini': { POST: {} },
-        'execute_tool look_up': {},
+test.each([
+  {
+    example: 'openai.ts',
+    start: startModelServer,
+    env: (url: string) => ({ OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: url }),
+    call: 'chat gpt-4.1-mini',
+  },
+  {
+    example: 'anthropic.ts',
+    start: startAnthropicServer,
+    env: (url: string) => ({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: url }),
+    call: 'chat claude-haiku-4-5',
+  },
+  {
+    example: 'google-genai.ts',
+    start: startGoogleServer,
+    env: (url: string) => ({ GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: url }),
+    call: 'generate_content gemini-2.5-flash',
+  },
+])(
+  'examples/$example shows up as one trace, with its cost',
+  async ({ example, start, env, call }) => {
+    const models = await start();
+    const receiver = await startOtlpReceiver();
+    const run = await runApp({
+      app: `../../examples/${example}`,
+      env: {
+        ...env(models.url),
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       },
-    },
-  });
-  expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
-});
+    });
+    await models.close();
+    await receiver.close();
+    expect(run).toMatchObject({ code: 0, stdout: 'one two three', stderr: '' });
+    expect(spanTree(receiver.spans)).toEqual({
+      'invoke_workflow article': {
+        'invoke_agent writer': {
+          [call]: { POST: {} },
+          'execute_tool look_up': {},
+        },
+      },
+    });
+    expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
+  },
+);

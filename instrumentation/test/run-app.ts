@@ -26,7 +26,9 @@ const APPS = fileURLToPath(new URL('apps/', import.meta.url));
 /** What a machine may have set for itself must not decide a test. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(OTEL|AGENT_VITALS|OPENAI)_/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(OTEL|AGENT_VITALS|OPENAI|ANTHROPIC|GOOGLE|GEMINI)_/.test(name),
+    ),
   );
 
 /** Runs an application in a real Node process and waits for its end. */
