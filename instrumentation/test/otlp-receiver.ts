@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { metricViolations, spanViolations } from './contract-violations.js';
 
-type Value = string | number | boolean | readonly unknown[] | undefined;
+type Value = string | number | boolean | readonly unknown[] | object | undefined;
 
 /** Attributes by name, as they were set. */
 export type Attributes = Readonly<Record<string, Value>>;
@@ -54,6 +54,8 @@ export interface ReceivedMetric {
 
 export interface ReceivedLog {
   readonly body: Value;
+  readonly eventName: string;
+  readonly attributes: Attributes;
   readonly severity: string;
   readonly traceId: string;
   readonly spanId: string;
@@ -86,6 +88,7 @@ interface JsonValue {
   readonly doubleValue?: number;
   readonly boolValue?: boolean;
   readonly arrayValue?: { readonly values: readonly JsonValue[] };
+  readonly kvlistValue?: { readonly values: JsonAttributes };
 }
 type JsonAttributes = readonly { readonly key: string; readonly value: JsonValue }[];
 interface JsonPoint {
@@ -122,6 +125,8 @@ interface JsonSpan {
 }
 interface JsonLog {
   readonly body?: JsonValue;
+  readonly eventName?: string;
+  readonly attributes?: JsonAttributes;
   readonly severityText?: string;
   readonly traceId?: string;
   readonly spanId?: string;
@@ -146,6 +151,7 @@ interface Payload {
 
 const plain = (value: JsonValue | undefined): Value => {
   if (value?.arrayValue !== undefined) return value.arrayValue.values.map(plain);
+  if (value?.kvlistValue !== undefined) return plainAttributes(value.kvlistValue.values);
   if (value?.intValue !== undefined) return Number(value.intValue);
   return value?.stringValue ?? value?.doubleValue ?? value?.boolValue;
 };
@@ -194,6 +200,8 @@ const toSpan = (span: JsonSpan, scope: string): ReceivedSpan => ({
 
 const toLog = (log: JsonLog): ReceivedLog => ({
   body: plain(log.body),
+  eventName: log.eventName ?? '',
+  attributes: plainAttributes(log.attributes),
   severity: log.severityText ?? '',
   traceId: log.traceId ?? '',
   spanId: log.spanId ?? '',

@@ -3,6 +3,7 @@ import { OPERATION } from '../../semconv.js';
 import { fieldsOf, number, text, texts, type Fields } from '../fields.js';
 import type { Endpoint, Provider } from '../provider.js';
 import { serverOf } from '../server.js';
+import { eventOutput, messageOutput, messagesContent } from './content.js';
 import { silenceOwnSpans } from './own-spans.js';
 import { usageOf } from './usage.js';
 
@@ -11,6 +12,7 @@ const messageFacts = (message: Fields): ResponseFacts => ({
   id: text(message['id']),
   finishReasons: texts([message['stop_reason']]),
   usage: usageOf(fieldsOf(message['usage'])),
+  output: () => messageOutput(message),
 });
 
 /**
@@ -27,6 +29,7 @@ const readEvents = (): ((event: Fields) => ResponseFacts) => {
       ...messageFacts(message),
       finishReasons: texts([fieldsOf(event['delta'])['stop_reason']]),
       usage: told.length > 0 ? usageOf(usage) : undefined,
+      output: () => eventOutput(event),
     };
   };
 };
@@ -43,6 +46,7 @@ const messages = (path: readonly string[]): Endpoint => ({
     topP: number(body['top_p']),
     topK: number(body['top_k']),
     maxTokens: number(body['max_tokens']),
+    content: () => messagesContent(body),
   }),
   response: messageFacts,
   events: readEvents,

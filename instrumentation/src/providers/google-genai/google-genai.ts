@@ -3,6 +3,7 @@ import { OPERATION } from '../../semconv.js';
 import { fieldsOf, list, number, text, texts, type Fields } from '../fields.js';
 import type { Endpoint, Provider } from '../provider.js';
 import { serverOf } from '../server.js';
+import { candidatesOutput, generateContent } from './content.js';
 import { embeddingUsage, usageOf } from './usage.js';
 
 /** `gemini-2.5-flash` of `models/gemini-2.5-flash` and of `publishers/google/models/…`. */
@@ -31,6 +32,9 @@ const request =
       frequencyPenalty: number(config['frequencyPenalty']),
       presencePenalty: number(config['presencePenalty']),
       choiceCount: number(config['candidateCount']),
+      ...(operation === OPERATION.generateContent && {
+        content: () => generateContent(parameters),
+      }),
     };
   };
 
@@ -49,6 +53,7 @@ const contentFacts = (response: Fields): ResponseFacts => ({
   finishReasons: texts(list(response['candidates']).map((it) => it['finishReason'])),
   usage: usageOf(response['usageMetadata']),
   failure: blocked(response),
+  output: () => candidatesOutput(response),
 });
 
 const hasParts = (response: Fields): boolean =>

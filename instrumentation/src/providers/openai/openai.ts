@@ -1,12 +1,15 @@
+import type { RequestContent } from '../../inference/content.js';
 import type { InferenceRequest, ResponseFacts } from '../../inference/request.js';
 import { OPERATION } from '../../semconv.js';
 import { fieldsOf, list, number, text, texts, type Fields } from '../fields.js';
 import type { Endpoint, Provider } from '../provider.js';
 import { serverOf } from '../server.js';
+import { chatContent, chatOutput } from './chat-content.js';
+import { responseContent, responseEventOutput, responseOutput } from './response-content.js';
 import { completionUsage, responseUsage } from './usage.js';
 
 const request =
-  (operation: string): Endpoint['request'] =>
+  (operation: string, content?: (body: Fields) => RequestContent): Endpoint['request'] =>
   (body, resource): InferenceRequest => ({
     operation,
     model: text(body['model']) ?? 'unknown',
@@ -22,6 +25,7 @@ const request =
     frequencyPenalty: number(body['frequency_penalty']),
     presencePenalty: number(body['presence_penalty']),
     choiceCount: number(body['n']),
+    content: content && (() => content(body)),
   });
 
 /** A chunk has the shape of a completion, with pieces of messages in it. */
@@ -30,13 +34,14 @@ const completionFacts = (completion: Fields): ResponseFacts => ({
   id: text(completion['id']),
   finishReasons: texts(list(completion['choices']).map((it) => it['finish_reason'])),
   usage: completionUsage(completion['usage']),
+  output: () => chatOutput(completion),
 });
 
-/** Completions of chats and of texts differ in what a choice holds, which is not looked at. */
+/** Completions of chats and of texts differ in what a choice holds. */
 const completions = (path: readonly string[], operation: string): Endpoint => ({
   class: path,
   method: 'create',
-  request: request(operation),
+  request: request(operation, chatContent),
   response: completionFacts,
   events: () => completionFacts,
   // The last chunk, which carries the usage, has no choices.
@@ -62,6 +67,7 @@ const responseFacts = (response: Fields): ResponseFacts => {
     id: text(response['id']),
     finishReasons: UNFINISHED.has(status) ? undefined : texts([reason]),
     usage: responseUsage(response['usage'], response['output']),
+    output: () => responseOutput(response),
     failure: responseFailure(response),
   };
 };
@@ -77,9 +83,12 @@ export const openai: Provider = {
     {
       class: ['OpenAI', 'Responses'],
       method: 'create',
-      request: request(OPERATION.chat),
+      request: request(OPERATION.chat, responseContent),
       response: responseFacts,
-      events: () => (event) => responseFacts(fieldsOf(event['response'])),
+      events: () => (event) => ({
+        ...responseFacts(fieldsOf(event['response'])),
+        output: () => responseEventOutput(event),
+      }),
       isOutput: (event) => text(event['type'])?.endsWith('.delta') ?? false,
     },
     {
