@@ -61,8 +61,10 @@ export function spanViolations(span: ReceivedSpan): readonly string[] {
   }
   const method = span.attributes['mcp.method.name'];
   const operation = span.attributes['gen_ai.operation.name'];
-  const definition = contract.spans.find((it) =>
-    method === undefined ? it.operations.includes(String(operation)) : it.operations.length === 0,
+  // A tool that is called over MCP may tell so on the span that the tool has already.
+  const isMcp = method !== undefined && !span.name.startsWith(`${String(operation)} `);
+  const definition = contract.spans.find(({ operations }) =>
+    isMcp ? operations.length === 0 : operations.includes(String(operation)),
   );
   if (definition === undefined) {
     found.push(`operation ${String(operation)}`);
