@@ -5,6 +5,8 @@ import { ATTR } from './semconv.js';
 export interface AgentInvocation {
   inferenceCalls: number;
   toolCalls: number;
+  /** Why the last call to a model failed; undefined where it went well. */
+  lastFailure?: unknown;
 }
 
 /** The call of a tool that code runs in. */

@@ -43,9 +43,22 @@ const BY_NAME: Readonly<Record<string, ErrorCategory>> = {
   AbortError: 'cancelled',
   APIUserAbortError: 'cancelled',
   TimeoutError: 'timeout',
+  ModelTimeoutError: 'timeout',
+  ToolTimeoutError: 'timeout',
   APIConnectionTimeoutError: 'timeout',
   APIConnectionError: 'network',
   ContentFilterFinishReasonError: 'content_filter',
+  InputGuardrailTripwireTriggered: 'content_filter',
+  OutputGuardrailTripwireTriggered: 'content_filter',
+  ToolInputGuardrailTripwireTriggered: 'content_filter',
+  ToolOutputGuardrailTripwireTriggered: 'content_filter',
+  ModelRefusalError: 'content_filter',
+};
+
+/** By a whole message, where an error has nothing else: so LangChain and LangGraph tell an abort. */
+const BY_MESSAGE: Readonly<Record<string, ErrorCategory>> = {
+  Abort: 'cancelled',
+  Aborted: 'cancelled',
 };
 
 /** By HTTP status, the first that holds. */
@@ -77,7 +90,8 @@ const categoryOfOne = (error: object): ErrorCategory | undefined => {
     lookUp(BY_NAME, fields['name']) ??
     lookUp(BY_NAME, error.constructor?.name) ??
     byStatus(fields['status'] ?? fields['statusCode']) ??
-    lookUp(BY_CODE, fields['type'])
+    lookUp(BY_CODE, fields['type']) ??
+    lookUp(BY_MESSAGE, fields['message'])
   );
 };
 

@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation';
 import { ECOSYSTEM } from './ecosystem.js';
+import { FRAMEWORKS } from './frameworks/frameworks.js';
 import { createLazyInstrumentations, type LazyInstrumentations } from './lazy-instrumentations.js';
 import { definitionsOf } from './module-definitions.js';
 import { registerModuleHooks } from './module-hooks.js';
@@ -10,9 +11,12 @@ import { PROVIDERS } from './providers/providers.js';
 import type { Environment } from './settings.js';
 
 /** This package's own, by the name that `OTEL_NODE_DISABLED_INSTRUMENTATIONS` calls them by. */
-const OWN: Readonly<Record<string, () => Instrumentation>> = Object.fromEntries(
-  PROVIDERS.map((provider) => [provider.name, () => createProviderInstrumentation(provider)]),
-);
+const OWN: Readonly<Record<string, () => Instrumentation>> = {
+  ...Object.fromEntries(
+    PROVIDERS.map((provider) => [provider.name, () => createProviderInstrumentation(provider)]),
+  ),
+  ...FRAMEWORKS,
+};
 
 const PREFIX = '@opentelemetry/instrumentation-';
 

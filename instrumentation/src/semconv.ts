@@ -64,6 +64,11 @@ export const ATTR = {
   llmCost: 'agent_vitals.llm.cost',
   /** True on events whose message content was cut at the limit. */
   contentTruncated: 'agent_vitals.content.truncated',
+  /** A guardrail of the OpenAI Agents SDK, and whether it stopped the run. On spans only. */
+  guardrailName: 'agent_vitals.guardrail.name',
+  guardrailTriggered: 'agent_vitals.guardrail.triggered',
+  /** The agent that an agent handed over to. On spans only. */
+  handoffTarget: 'agent_vitals.handoff.target',
   /** The attribute whose values a limiter folded into `other`. */
   limitedAttribute: 'agent_vitals.limited.attribute',
 } as const;
@@ -86,6 +91,9 @@ export const OPERATION = {
   invokeAgent: 'invoke_agent',
   invokeWorkflow: 'invoke_workflow',
   executeTool: 'execute_tool',
+  /** Steps of an agent that the conventions have no operation for. */
+  guardrail: 'guardrail',
+  handoff: 'handoff',
 } as const;
 
 /**
@@ -119,6 +127,9 @@ export const spanName = {
   agent: (name: string | undefined): string =>
     name === undefined ? OPERATION.invokeAgent : `${OPERATION.invokeAgent} ${name}`,
   tool: (name: string): string => `${OPERATION.executeTool} ${name}`,
+  guardrail: (name: string): string => `${OPERATION.guardrail} ${name}`,
+  handoff: (target: string | undefined): string =>
+    target === undefined ? OPERATION.handoff : `${OPERATION.handoff} ${target}`,
   inference: (operation: string, model: string): string => `${operation} ${model}`,
   /** `target` is the name of a tool or a prompt. */
   mcp: (method: string, target: string | undefined): string =>

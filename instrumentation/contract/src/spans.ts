@@ -43,6 +43,20 @@ export const SPANS: readonly SpanDefinition[] = [
     required: [ATTR.operationName, ATTR.toolName],
   },
   {
+    description: 'One check of what an agent is asked, or answers.',
+    operations: [OPERATION.guardrail],
+    name: spanName.guardrail(value(ATTR.guardrailName)),
+    kinds: ['internal'],
+    required: [ATTR.operationName, ATTR.guardrailName, ATTR.guardrailTriggered],
+  },
+  {
+    description: 'One agent handing over to another.',
+    operations: [OPERATION.handoff],
+    name: `${spanName.handoff(undefined)}[ ${value(ATTR.handoffTarget)}]`,
+    kinds: ['internal'],
+    required: [ATTR.operationName],
+  },
+  {
     description: 'One call to a model.',
     operations: [
       OPERATION.chat,
@@ -60,12 +74,5 @@ export const SPANS: readonly SpanDefinition[] = [
     name: `${value(ATTR.mcpMethodName)}…`,
     kinds: ['client', 'server'],
     required: [ATTR.mcpMethodName],
-  },
-  {
-    description: 'One MCP request, as whoever sends it and whoever receives it see it.',
-    operations: [],
-    name: `${value(ATTR.mcpMethodName)}[ ${value(ATTR.toolName)}][ ${value(ATTR.promptName)}]`,
-    kinds: ['client', 'server'],
-    required: [ATTR.mcpMethodName, ATTR.jsonrpcRequestId],
   },
 ];

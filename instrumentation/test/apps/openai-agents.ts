@@ -1,0 +1,167 @@
+/** Runs agents in every way an application may, and prints what it saw of each, as JSON. */
+import {
+  agent as ownAgent,
+  prompt,
+  tool as ownTool,
+  workflow,
+} from '@agent-vitals/instrumentation';
+import {
+  Agent,
+  handoff,
+  OpenAIProvider,
+  run,
+  Runner,
+  setTraceProcessors,
+  tool,
+  withTrace,
+  type InputGuardrail,
+} from '@openai/agents';
+import OpenAI from 'openai';
+import { z } from 'zod';
+
+// Nothing goes to the provider's own tracing.
+setTraceProcessors([]);
+
+const provider = new OpenAIProvider({
+  openAIClient: new OpenAI({
+    apiKey: 'test-key',
+    baseURL: process.env['MODEL_URL'],
+    maxRetries: 0,
+  }),
+  useResponses: false,
+});
+const runnerOf = (workflowName?: string) =>
+  new Runner({
+    modelProvider: provider,
+    ...(workflowName !== undefined && { workflowName }),
+  });
+
+const lookUp = tool({
+  name: 'look_up',
+  description: 'Looks a topic up',
+  parameters: z.object({ topic: z.string() }),
+  execute: ownTool('look_up', async () => 'high at noon'),
+});
+const brokenLookUp = tool({
+  name: 'look_up',
+  description: 'Fails',
+  parameters: z.object({ topic: z.string() }),
+  errorFunction: null,
+  execute: async (): Promise<string> => {
+    throw new RangeError('out of reach');
+  },
+});
+
+const agentOf = (name: string, more: Partial<ConstructorParameters<typeof Agent>[0]> = {}) =>
+  new Agent({ name, model: 'gpt-4.1', ...more });
+
+const writer = agentOf('writer');
+const allowAll: InputGuardrail = {
+  name: 'allow_all',
+  runInParallel: false,
+  execute: async () => ({ tripwireTriggered: false, outputInfo: {} }),
+};
+const allowNone: InputGuardrail = {
+  name: 'allow_none',
+  runInParallel: false,
+  execute: async () => ({ tripwireTriggered: true, outputInfo: {} }),
+};
+
+const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
+  plain: async () => (await runnerOf('plain').run(writer, 'Hello')).finalOutput,
+  tools: async () =>
+    (await runnerOf('tools').run(agentOf('researcher', { tools: [lookUp] }), 'Hello')).finalOutput,
+  guardrails: async () =>
+    (await runnerOf('guardrails').run(agentOf('guarded', { inputGuardrails: [allowAll] }), 'Hello'))
+      .finalOutput,
+  tripped: () =>
+    runnerOf('tripped').run(agentOf('tripped', { inputGuardrails: [allowNone] }), 'Hello'),
+  handoff: async () => {
+    const triage = agentOf('triage', {
+      handoffs: [
+        handoff(writer, {
+          toolNameOverride: 'look_up',
+          inputType: z.object({ topic: z.string() }),
+          onHandoff: () => {},
+        }),
+      ],
+    });
+    return (await runnerOf('handoff').run(triage, 'Hello')).lastAgent?.name;
+  },
+  'as-tool': async () => {
+    const expert = agentOf('expert').asTool({
+      toolName: 'look_up',
+      toolDescription: 'Asks an expert',
+      parameters: z.object({ topic: z.string() }),
+      runConfig: { modelProvider: provider },
+    });
+    return (await runnerOf('as-tool').run(agentOf('asker', { tools: [expert] }), 'Hello'))
+      .finalOutput;
+  },
+  streamed: async () => {
+    const result = await runnerOf('streamed').run(writer, 'Hello', { stream: true });
+    const kinds = new Set<string>();
+    for await (const event of result) kinds.add(event.type);
+    await result.completed;
+    return [...kinds].toSorted();
+  },
+  parallel: async () => {
+    const runner = runnerOf('parallel');
+    return withTrace('parallel', async () => {
+      const results = await Promise.all(
+        ['left', 'right'].map((name) =>
+          prompt({ name, version: '7' }, () =>
+            runner.run(agentOf(name, { tools: [lookUp] }), 'Hello'),
+          ),
+        ),
+      );
+      return results.map((it) => it.finalOutput);
+    });
+  },
+  'same-name': async () =>
+    workflow('report', () =>
+      ownAgent('writer', async () => (await runnerOf('report').run(writer, 'Hello')).finalOutput)(),
+    )(),
+  'no-name': async () =>
+    workflow('delivery', async () => (await runnerOf().run(writer, 'Hello')).finalOutput)(),
+  'rate-limited': () =>
+    runnerOf('rate-limited').run(agentOf('limited', { model: 'rate-limited' }), 'Hello'),
+  'failing-tool': () =>
+    runnerOf('failing-tool').run(agentOf('handyman', { tools: [brokenLookUp] }), 'Hello'),
+  cancelled: async () => {
+    const controller = new AbortController();
+    const result = await runnerOf('cancelled').run(
+      agentOf('stalled', { model: 'stalls' }),
+      'Hello',
+      {
+        stream: true,
+        signal: controller.signal,
+      },
+    );
+    for await (const event of result) {
+      if (event.type === 'raw_model_stream_event') controller.abort();
+    }
+    await result.completed;
+    return result.cancelled;
+  },
+  'without-tracing': async () => {
+    const runner = new Runner({ modelProvider: provider, tracingDisabled: true });
+    return (await runner.run(writer, 'Hello')).finalOutput;
+  },
+  'default-runner': async () =>
+    (await run(agentOf('alone', { model: await provider.getModel('gpt-4.1') }), 'Hello'))
+      .finalOutput,
+};
+
+const outcome = async (work: () => Promise<unknown>): Promise<unknown> => {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { error: { name, message } };
+  }
+};
+
+const seen: Record<string, unknown> = {};
+for (const [name, work] of Object.entries(CASES)) seen[name] = await outcome(work);
+process.stdout.write(JSON.stringify(seen));
