@@ -53,3 +53,44 @@ test.each([
     expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
   },
 );
+
+test('examples/ai-sdk.ts: the agent by its name, with its model and its tool', async () => {
+  const models = await startModelServer();
+  const receiver = await startOtlpReceiver();
+  const run = await runApp({
+    app: '../../examples/ai-sdk.ts',
+    env: {
+      OPENAI_API_KEY: 'test-key',
+      OPENAI_BASE_URL: models.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await models.close();
+  await receiver.close();
+  expect(run).toMatchObject({ code: 0, stdout: 'one two three', stderr: '' });
+  expect(spanTree(receiver.spans)).toEqual({
+    'invoke_workflow article': {
+      'invoke_agent writer': { 'chat gpt-4.1-mini': { POST: {} }, 'execute_tool look_up': {} },
+    },
+  });
+  expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
+});
+
+test('examples/mcp-client.ts: one trace through client and server', async () => {
+  const receiver = await startOtlpReceiver();
+  const run = await runApp({
+    app: '../../examples/mcp-client.ts',
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await receiver.close();
+  expect(run).toMatchObject({ code: 0, stdout: 'Notes about tides', stderr: '' });
+  const call = { 'tools/call look_up': { 'tools/call look_up': {} } };
+  expect(spanTree(receiver.spans)).toEqual({
+    initialize: { initialize: {} },
+    'invoke_agent reader': call,
+  });
+});
