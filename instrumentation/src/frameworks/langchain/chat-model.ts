@@ -110,7 +110,7 @@ export function observeChunks(original: Method): Method {
     const recorder = guard('beginning a model call', () =>
       deferInference(() => requestOf(fieldsOf(this), args[1], true)),
     );
-    const chunks = original.apply(this, args) as AsyncGenerator<unknown>;
+    const chunks = original.apply(this, args) as AsyncGenerator;
     if (recorder === undefined) return chunks;
     for (const key of ['next', 'return', 'throw'] as const) {
       chunks[key] = context.bind(recorder.context, chunks[key].bind(chunks));
