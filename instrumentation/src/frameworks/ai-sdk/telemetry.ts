@@ -6,7 +6,8 @@ import { runOperation } from '../../operation.js';
 import { fieldsOf, text, type Fields } from '../../providers/fields.js';
 import { OPERATION } from '../../semconv.js';
 import { frameworkToolOperation } from '../../tool.js';
-import { beginModelCall, objectFacts, observeAnswer, serverFacts } from './language-model.js';
+import { beginModelCall, objectFacts, serverFacts } from './language-model.js';
+import { observeAnswer } from './observe-answer.js';
 import { createRuns } from './runs.js';
 import { eventUsage } from './usage.js';
 
@@ -43,7 +44,7 @@ const aborted = (reason: unknown): Error =>
     : Object.assign(new Error('The run was aborted'), { name: 'AbortError' });
 
 const executeModel = async (
-  { execute }: Execution,
+  { execute, recordOutputs }: Execution,
   recorder: InferenceRecorder,
 ): Promise<unknown> => {
   let answer: unknown;
@@ -54,7 +55,9 @@ const executeModel = async (
     recorder.fail(error);
     throw error;
   }
-  guard('reading an answer of the AI SDK', () => observeAnswer(answer, recorder));
+  guard('reading an answer of the AI SDK', () =>
+    observeAnswer(answer, recorder, recordOutputs !== false),
+  );
   return answer;
 };
 
