@@ -38,10 +38,13 @@ const MORE = '…';
 const isOurs = (name: string): boolean =>
   contract.namespaces.some((namespace) => name.startsWith(namespace));
 
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 /** The name that a span of these attributes has: `{x}` is the value of x, `[…]` may be missing. */
 const nameOf = (template: string, { attributes }: ReceivedSpan): string => {
   const fill = (part: string): string =>
-    part.replaceAll(/\{([^}]+)\}/g, (_, name: string) => String(attributes[name]));
+    part.replaceAll(/\{([^}]+)\}/g, (_, name: string) => asText(attributes[name]));
   return fill(
     template.replaceAll(/\[([^\]]*\{([^}]+)\}[^\]]*)\]/g, (_, part: string, name: string) =>
       attributes[name] === undefined ? '' : part,
@@ -62,12 +65,12 @@ export function spanViolations(span: ReceivedSpan): readonly string[] {
   const method = span.attributes['mcp.method.name'];
   const operation = span.attributes['gen_ai.operation.name'];
   // A tool that is called over MCP may tell so on the span that the tool has already.
-  const isMcp = method !== undefined && !span.name.startsWith(`${String(operation)} `);
+  const isMcp = method !== undefined && !span.name.startsWith(`${asText(operation)} `);
   const definition = contract.spans.find(({ operations }) =>
-    isMcp ? operations.length === 0 : operations.includes(String(operation)),
+    isMcp ? operations.length === 0 : operations.includes(asText(operation)),
   );
   if (definition === undefined) {
-    found.push(`operation ${String(operation)}`);
+    found.push(`operation ${asText(operation)}`);
   } else {
     const name = nameOf(definition.name, span);
     const fits = name.endsWith(MORE) ? span.name.startsWith(name.slice(0, -1)) : span.name === name;

@@ -3,9 +3,10 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { figures, type Bench } from './bench.js';
 import { mail } from './mail.js';
+import { overhead } from './overhead/overhead.js';
 import { start } from './start.js';
 
-const BENCHES: Readonly<Record<string, Bench>> = { mail, start };
+const BENCHES: Readonly<Record<string, Bench>> = { mail, overhead, start };
 const folder = 'bench-results';
 
 const name = process.argv[2] ?? '';

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type { Bench, Series } from '../bench.js';
+import { startDatabase } from './database.js';
+import { startListening, type ListeningProcess } from './listening-process.js';
+import { fetchText, load } from './load.js';
+import { BARE, VARIANTS, type Variant } from './variants.js';
+import { prepareWorkspace, type Workspace } from './workspaces.js';
+
+/** Each variant runs each workload once a round, in turn, so that what slows the machine slows all. */
+const ROUNDS = 3;
+const WARM_UP_SECONDS = 2;
+const MEASURE_SECONDS = 5;
+
+const WORKLOADS = [
+  { name: 'query', path: '/query', clients: 8 },
+  { name: 'agent', path: '/agent', clients: 8 },
+] as const;
+
+const FIGURES = {
+  throughput: '1/s',
+  p50: 'ms',
+  p99: 'ms',
+  'CPU per request': 'ms',
+  memory: 'MB',
+  'event loop delay p99': 'ms',
+} as const;
+type Readings = Readonly<Record<keyof typeof FIGURES, number>>;
+
+/** Those that are told as a share of what the bare application reads in the same round, too. */
+const COMPARED = ['throughput', 'CPU per request'] as const;
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+
+const measure = async (
+  app: ListeningProcess,
+  { path, clients }: (typeof WORKLOADS)[number],
+): Promise<Readings> => {
+  await load(app.url + path, clients, WARM_UP_SECONDS);
+  await fetchText(`${app.url}/begin`);
+  const seen = await load(app.url + path, clients, MEASURE_SECONDS);
+  const used = JSON.parse(await fetchText(`${app.url}/end`)) as {
+    readonly cpuMs: number;
+    readonly memoryMb: number;
+    readonly delayMs: number;
+  };
+  return {
+    throughput: seen.requests / seen.seconds,
+    p50: quantile(seen.latencies, 0.5),
+    p99: quantile(seen.latencies, 0.99),
+    'CPU per request': used.cpuMs / seen.requests,
+    memory: used.memoryMb,
+    'event loop delay p99': used.delayMs,
+  };
+};
+
+/** Adds a reading to those of the same thing. */
+const add = (into: Map<string, Series>, name: string, unit: string, value: number): void => {
+  const values = [...(into.get(name)?.values ?? []), value];
+  into.set(name, { measure: name, unit, values });
+};
+
+/** What instrumentation costs an application: this package beside its peers and none. */
+export const overhead: Bench = {
+  description:
+    'what instrumentation costs: none, this package, OpenTelemetry, OpenLIT, OpenLLMetry',
+  async run() {
+    const workspaces = new Map<Variant, Workspace>();
+    for (const variant of VARIANTS) workspaces.set(variant, await prepareWorkspace(variant));
+    const backend = await startListening([join(import.meta.dirname, 'backend.js')], {
+      cwd: import.meta.dirname,
+      env: {},
+    });
+    const database = await startDatabase();
+    const env = {
+      DATABASE_URL: database.url,
+      MODEL_URL: `${backend.url}/v1`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
+      OTEL_SERVICE_NAME: 'bench',
+      TRACELOOP_TELEMETRY: 'false',
+    };
+    const series = new Map<string, Series>();
+    try {
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        for (const workload of WORKLOADS) {
+          let bare: Readings | undefined;
+          for (const [variant, { folder }] of workspaces) {
+            console.log(`round ${round} of ${ROUNDS}, ${workload.name}: ${variant.name}`);
+            const args = [...variant.flags, '--expose-gc', 'app.cjs'];
+            const app = await startListening(args, { cwd: folder, env });
+            try {
+              const readings = await measure(app, workload);
+              for (const [figure, unit] of Object.entries(FIGURES)) {
+                add(
+                  series,
+                  `${workload.name} ${figure}: ${variant.name}`,
+                  unit,
+                  readings[figure as keyof Readings],
+                );
+              }
+              if (variant.name === BARE) bare = readings;
+              else if (bare !== undefined) {
+                for (const figure of COMPARED) {
+                  const change = (readings[figure] / bare[figure] - 1) * 100;
+                  add(
+                    series,
+                    `${workload.name} ${figure} against bare: ${variant.name}`,
+                    '%',
+                    change,
+                  );
+                }
+              }
+              add(series, `start: ${variant.name}`, 's', app.startSeconds);
+            } finally {
+              await app.stop();
+            }
+          }
+        }
+      }
+    } finally {
+      await database.stop();
+      await backend.stop();
+    }
+    const application = [...workspaces.values()][0]!.installedBytes;
+    for (const [variant, { installedBytes }] of workspaces) {
+      if (variant.name === BARE) continue;
+      add(series, `installed: ${variant.name}`, 'MB', (installedBytes - application) / 1e6);
+    }
+    return [...series.values()].toSorted((a, b) => a.measure.localeCompare(b.measure));
+  },
+};
