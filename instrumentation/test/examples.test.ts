@@ -77,6 +77,46 @@ test('examples/ai-sdk.ts: the agent by its name, with its model and its tool', a
   expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
 });
 
+test.each([
+  {
+    example: 'langgraph.ts',
+    agents: {
+      'invoke_agent researcher': {
+        'chat gpt-4.1-mini': { POST: {} },
+        'execute_tool look_up': {},
+      },
+      'invoke_agent writer': { 'chat gpt-4.1-mini': { POST: {} } },
+    },
+  },
+  {
+    example: 'openai-agents.ts',
+    agents: {
+      'invoke_agent writer': { 'chat gpt-4.1-mini': { POST: {} }, 'execute_tool look_up': {} },
+    },
+  },
+])(
+  'examples/$example: a workflow by its name, with agents, models and tools',
+  async ({ example, agents }) => {
+    const models = await startModelServer();
+    const receiver = await startOtlpReceiver();
+    const run = await runApp({
+      app: `../../examples/${example}`,
+      env: {
+        NODE_ENV: 'production',
+        OPENAI_API_KEY: 'test-key',
+        OPENAI_BASE_URL: models.url,
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      },
+    });
+    await models.close();
+    await receiver.close();
+    expect(run).toMatchObject({ code: 0, stdout: 'one two three', stderr: '' });
+    expect(spanTree(receiver.spans)).toEqual({ 'invoke_workflow article': agents });
+    expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
+  },
+);
+
 test('examples/mcp-client.ts: one trace through client and server', async () => {
   const receiver = await startOtlpReceiver();
   const run = await runApp({

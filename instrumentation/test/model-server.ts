@@ -114,6 +114,22 @@ const textCompletion = (body: Body, response: ServerResponse): void => {
   });
 };
 
+/** A call of a function, once: when functions are given, and none has answered. */
+const functionCall = {
+  id: 'fc_1',
+  type: 'function_call',
+  status: 'completed',
+  call_id: toolCall.id,
+  ...toolCall.function,
+};
+
+const offers = (body: Body, type: string): boolean =>
+  JSON.stringify(body['tools'] ?? []).includes(`"type":"${type}"`);
+
+const wantsFunction = (body: Body): boolean =>
+  offers(body, 'function') &&
+  !JSON.stringify(body['input']).includes('"type":"function_call_output"');
+
 const searchCall = {
   id: 'ws_1',
   type: 'web_search_call',
@@ -129,13 +145,14 @@ const responses = (body: Body, response: ServerResponse): void => {
     status: 'completed',
     content: [{ type: 'output_text', text: CHUNKS.join(''), annotations: [] }],
   };
+  const searches = offers(body, 'web_search') ? [searchCall, searchCall] : [];
   const whole = {
     id: 'resp_1',
     object: 'response',
     created_at: 1,
     status: 'completed',
     model: dated(body['model']),
-    output: body['tools'] !== undefined ? [searchCall, searchCall, message] : [message],
+    output: wantsFunction(body) ? [functionCall] : [...searches, message],
     usage: responseUsage,
   };
   if (body['stream'] !== true) {
