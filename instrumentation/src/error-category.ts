@@ -21,6 +21,14 @@ const BY_CODE: Readonly<Record<string, ErrorCategory>> = {
   permission_error: 'auth',
   not_found_error: 'bad_request',
   request_too_large: 'bad_request',
+  // JSON-RPC's, and those of the MCP SDK: https://www.jsonrpc.org/specification#error_object
+  '-32700': 'bad_request',
+  '-32600': 'bad_request',
+  '-32601': 'bad_request',
+  '-32602': 'bad_request',
+  '-32603': 'server',
+  REQUEST_TIMEOUT: 'timeout',
+  CONNECTION_CLOSED: 'network',
   ABORT_ERR: 'cancelled',
   ECONNABORTED: 'network',
   ECONNREFUSED: 'network',
@@ -55,10 +63,16 @@ const BY_NAME: Readonly<Record<string, ErrorCategory>> = {
   ModelRefusalError: 'content_filter',
 };
 
-/** By a whole message, where an error has nothing else: so LangChain and LangGraph tell an abort. */
+/**
+ * By a whole message, where an error has nothing else: so LangChain and LangGraph tell an abort,
+ * and the MCP SDK, up to its version 1, that it waited for too long.
+ */
 const BY_MESSAGE: Readonly<Record<string, ErrorCategory>> = {
+  'MCP error -32001: Request timed out': 'timeout',
+  'MCP error -32001: AbortError: This operation was aborted': 'cancelled',
   Abort: 'cancelled',
   Aborted: 'cancelled',
+  'exception TypeError: fetch failed sending request': 'network',
 };
 
 /** By HTTP status, the first that holds. */
@@ -85,8 +99,9 @@ const lookUp = (
 
 const categoryOfOne = (error: object): ErrorCategory | undefined => {
   const fields = error as Readonly<Record<string, unknown>>;
+  const { code } = fields;
   return (
-    lookUp(BY_CODE, fields['code']) ??
+    lookUp(BY_CODE, typeof code === 'number' ? String(code) : code) ??
     lookUp(BY_NAME, fields['name']) ??
     lookUp(BY_NAME, error.constructor?.name) ??
     byStatus(fields['status'] ?? fields['statusCode']) ??
@@ -97,8 +112,8 @@ const categoryOfOne = (error: object): ErrorCategory | undefined => {
 
 /**
  * What kind of failure `error` is, as a value of `error.type`: from its code, its name, its HTTP
- * status, and failing these from its causes, or the last of several attempts. `other` where
- * nothing tells.
+ * status, and failing these from its causes, the last of several attempts, or the answer that
+ * told of it. `other` where nothing tells.
  */
 export function categoryOf(error: unknown): ErrorCategory {
   let current = error;
@@ -109,11 +124,8 @@ export function categoryOf(error: unknown): ErrorCategory {
     const category = categoryOfOne(current);
     if (category !== undefined && category !== 'network') return category;
     coarse ??= category;
-    const { cause, lastError } = current as {
-      readonly cause?: unknown;
-      readonly lastError?: unknown;
-    };
-    current = cause ?? lastError;
+    const { cause, lastError, error: answer } = current as Readonly<Record<string, unknown>>;
+    current = cause ?? lastError ?? answer;
   }
   return coarse ?? 'other';
 }

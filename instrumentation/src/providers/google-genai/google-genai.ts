@@ -56,6 +56,14 @@ const contentFacts = (response: Fields): ResponseFacts => ({
   output: () => candidatesOutput(response),
 });
 
+/** Version 1 calls it by its public name, which later ones keep on each object. */
+const embeddings = (method: 'embedContent' | 'embedContentInternal'): Endpoint => ({
+  class: ['Models'],
+  method,
+  request: request(OPERATION.embeddings, false),
+  response: (response) => ({ usage: embeddingUsage(response) }),
+});
+
 const hasParts = (response: Fields): boolean =>
   list(response['candidates']).some((it) => list(fieldsOf(it['content'])['parts']).length > 0);
 
@@ -66,7 +74,7 @@ const hasParts = (response: Fields): boolean =>
 export const googleGenAi: Provider = {
   name: 'google-genai',
   module: '@google/genai',
-  versions: ['>=1.0.0 <4'],
+  versions: ['>=1.10.0 <4'],
   endpoints: [
     {
       class: ['Models'],
@@ -82,11 +90,7 @@ export const googleGenAi: Provider = {
       events: () => contentFacts,
       isOutput: hasParts,
     },
-    {
-      class: ['Models'],
-      method: 'embedContentInternal',
-      request: request(OPERATION.embeddings, false),
-      response: (response) => ({ usage: embeddingUsage(response) }),
-    },
+    embeddings('embedContent'),
+    embeddings('embedContentInternal'),
   ],
 };
