@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { METRIC, type MetricKey } from '@agent-vitals/instrumentation/semconv';
 import { observeCalls, type ObservedCalls } from './observed-calls.js';
 import type { Attributes, ReceivedPoint, ReceivedSpan } from './otlp-receiver.js';
-import { runApp } from './run-app.js';
+import { runApp, type AppRun } from './run-app.js';
 import { spanTree } from './span-tree.js';
 
 const INTERNAL = 1;
@@ -45,9 +45,13 @@ const TOOL_CASES = [
 
 describe.each(RUNS)('$name', ({ app, env, network }) => {
   let observed: ObservedCalls;
+  let plain: AppRun;
 
   beforeAll(async () => {
-    observed = await observeCalls(app, env);
+    [observed, plain] = await Promise.all([
+      observeCalls(app, env),
+      runApp({ app, register: false, env }),
+    ]);
   });
 
   /** Client and server are processes of their own, and export apart. */
@@ -80,8 +84,7 @@ describe.each(RUNS)('$name', ({ app, env, network }) => {
   const toolCalls = (name: string) =>
     observed.points('invokeAgentToolCalls', name).map((point) => point.sum);
 
-  test('the application sees the same with the instrumentation and without', async () => {
-    const plain = await runApp({ app, register: false, env });
+  test('the application sees the same with the instrumentation and without', () => {
     expect(observed.run).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(observed.run.stdout)).toEqual(JSON.parse(plain.stdout));
   });
@@ -149,6 +152,11 @@ describe.each(RUNS)('$name', ({ app, env, network }) => {
       },
     });
     expect(toolCalls('tool-call-inside')).toEqual([1]);
+  });
+
+  test('an agent fails as its call did', () => {
+    const [invocation] = observed.points('invokeAgentDuration', 'tool-times-out');
+    expect(invocation?.attributes['error.type']).toBe('timeout');
   });
 
   test('what is no tool counts as none', () => {

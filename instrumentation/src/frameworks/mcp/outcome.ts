@@ -1,3 +1,4 @@
+import { categoryOf } from '../../error-category.js';
 import { describeFailure } from '../../operation.js';
 import { text } from '../../providers/fields.js';
 import { ERROR_CATEGORIES, MCP_TOOL_ERROR, type ErrorCategory } from '../../semconv.js';
@@ -33,17 +34,8 @@ export function givenUp(reason: unknown): Outcome {
   return { errorType: /time(d )?.?out/i.test(message ?? '') ? 'timeout' : 'cancelled', message };
 }
 
-/** The categories of JSON-RPC's own codes: https://www.jsonrpc.org/specification#error_object */
-const CATEGORY_BY_CODE: Readonly<Record<string, ErrorCategory>> = {
-  '-32700': 'bad_request',
-  '-32600': 'bad_request',
-  '-32601': 'bad_request',
-  '-32602': 'bad_request',
-  '-32603': 'server',
-};
-
 /** The `error.type` of an outcome on GenAI metrics, where it is a category. */
 export function categoryOfOutcome({ errorType }: Outcome): ErrorCategory | undefined {
   if (errorType === undefined) return undefined;
-  return CATEGORY_BY_CODE[errorType] ?? ERROR_CATEGORIES.find((it) => it === errorType) ?? 'other';
+  return ERROR_CATEGORIES.find((it) => it === errorType) ?? categoryOf({ code: errorType });
 }
