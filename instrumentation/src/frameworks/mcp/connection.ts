@@ -5,13 +5,8 @@ import { fieldsOf, text } from '../../providers/fields.js';
 import { ATTR } from '../../semconv.js';
 import { CANCELLED, idOf, messageLabels, protocolVersionOf, type Message } from './message.js';
 import { networkAttributes } from './network.js';
-import {
-  ambientLinks,
-  beginMcpRequest,
-  recordDuration,
-  type McpOperation,
-  type Side,
-} from './operation.js';
+import { recordDuration, type Side } from './metrics.js';
+import { ambientLinks, beginMcpRequest, type McpOperation } from './operation.js';
 import { givenUp, outcomeOf, type Outcome } from './outcome.js';
 import { createSession } from './session.js';
 
@@ -49,7 +44,11 @@ export function createConnection(transport: object): McpConnection {
   const sessionId = (): string | undefined =>
     (lastSessionId = text(fieldsOf(transport)['sessionId']) ?? lastSessionId);
   const labels = (): Attributes =>
-    withoutUndefined({ ...network, [ATTR.mcpProtocolVersion]: protocolVersion });
+    withoutUndefined({
+      ...network,
+      // A transport that was started before is told the version that was agreed on.
+      [ATTR.mcpProtocolVersion]: protocolVersion ?? text(fieldsOf(transport)['protocolVersion']),
+    });
   const connection = () => ({ labels: labels(), sessionId: sessionId() });
 
   const kept = (side: Side, id: string, operation: McpOperation): McpOperation => {

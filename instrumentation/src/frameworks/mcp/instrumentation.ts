@@ -8,7 +8,7 @@ import { Hook } from 'require-in-the-middle';
 import { guard } from '../../guard.js';
 import { fieldsOf } from '../../providers/fields.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../../scope.js';
-import { observeTransport } from './observe-transport.js';
+import { observeStartedTransport, observeTransport } from './observe-transport.js';
 
 type Connect = (this: unknown, transport: unknown, ...rest: unknown[]) => unknown;
 type Connecting = { connect: Connect };
@@ -25,6 +25,23 @@ const COMMONJS_FILE_V1 = '@modelcontextprotocol/sdk/dist/cjs/shared/protocol';
 
 /** Version 2 is a package for each end, with a copy of what they share in each. */
 const PACKAGES_V2 = ['@modelcontextprotocol/client', '@modelcontextprotocol/server'];
+
+/** The client that the AI SDK has for its tools, by the names under which it makes one. */
+const AI_SDK_CLIENT = '@ai-sdk/mcp';
+const AI_SDK_CREATE = ['createMCPClient', 'experimental_createMCPClient'];
+
+type Create = (this: unknown, config: unknown) => Promise<unknown>;
+
+const observedCreate = (create: Create): Create =>
+  async function observedCreateClient(config) {
+    guard('observing an MCP transport', () => observeTransport(fieldsOf(config)['transport']));
+    const client = await create.call(this, config);
+    // The client's own transports are not to be had before: all but the first exchange is seen.
+    guard('observing an MCP transport', () =>
+      observeStartedTransport(fieldsOf(client)['transport']),
+    );
+    return client;
+  };
 
 const VERSION_1 = ['>=1.0.0 <2'];
 const VERSION_2 = ['>=2.0.0 <3'];
@@ -79,7 +96,22 @@ export class McpInstrumentation extends InstrumentationBase {
     const v2 = PACKAGES_V2.map(
       (name) => new InstrumentationNodeModuleDefinition(name, VERSION_2, patch, unpatch),
     );
-    return [v1, ...v2];
+    const aiSdk = new InstrumentationNodeModuleDefinition(
+      AI_SDK_CLIENT,
+      VERSION_2,
+      (moduleExports: Record<string, Create>) => {
+        for (const name of AI_SDK_CREATE) {
+          if (name in moduleExports) this._wrap(moduleExports, name, observedCreate);
+        }
+        return moduleExports;
+      },
+      (moduleExports: Record<string, Create>) => {
+        for (const name of AI_SDK_CREATE) {
+          if (name in moduleExports) this._unwrap(moduleExports, name);
+        }
+      },
+    );
+    return [v1, ...v2, aiSdk];
   }
 
   override enable(): void {

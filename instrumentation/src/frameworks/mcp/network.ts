@@ -13,7 +13,7 @@ const BY_TRANSPORT: readonly (readonly [name: RegExp, attributes: Attributes])[]
 /** What is under a transport, and for a client which server it reaches; empty where not known. */
 export function networkAttributes(transport: object): Attributes {
   const name = transport.constructor?.name ?? '';
-  const url = fieldsOf(transport)['_url'];
+  const { _url, url = _url } = fieldsOf(transport);
   const server = url instanceof URL ? serverOf(url.href, '') : undefined;
   return withoutUndefined({
     ...BY_TRANSPORT.find(([known]) => known.test(name))?.[1],

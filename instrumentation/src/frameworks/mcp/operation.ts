@@ -9,15 +9,12 @@ import {
 } from '@opentelemetry/api';
 import { callerAttributes, callerOf, withoutUndefined, type Caller } from '../../caller-context.js';
 import { guard } from '../../guard.js';
-import { limitAttributes, recordMetric } from '../../instruments.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../../scope.js';
 import { ATTR, spanName } from '../../semconv.js';
 import { text, type Fields } from '../../providers/fields.js';
 import { messageLabels, targetOf, TOOLS_CALL } from './message.js';
-import { categoryOfOutcome, type Outcome } from './outcome.js';
-
-/** Who observes: `client` sends the message, `server` receives it. Both ends of MCP do both. */
-export type Side = 'client' | 'server';
+import { recordDuration, recordToolCall, type Side } from './metrics.js';
+import type { Outcome } from './outcome.js';
 
 /** One request on its way. */
 export interface McpRequest {
@@ -41,52 +38,6 @@ export interface McpOperation {
   /** Only the first call counts. Never throws. */
   settle(outcome: Outcome): void;
 }
-
-const DURATION = {
-  client: 'mcpClientOperationDuration',
-  server: 'mcpServerOperationDuration',
-} as const;
-
-/** Records the duration of a request or a notification. */
-export function recordDuration(
-  side: Side,
-  seconds: number,
-  labels: Attributes,
-  { errorType, code }: Outcome,
-  ctx: Context,
-): void {
-  const { agentName, workflowName } = callerOf(ctx);
-  const attributes = limitAttributes(
-    withoutUndefined({
-      ...labels,
-      // A server runs on behalf of whoever calls it, in another process or not.
-      ...(side === 'client' && { [ATTR.agentName]: agentName, [ATTR.workflowName]: workflowName }),
-      [ATTR.rpcResponseStatusCode]: code,
-      [ATTR.errorType]: errorType,
-    }),
-  );
-  recordMetric(DURATION[side], seconds, attributes, ctx);
-}
-
-/** The call of a tool by a client counts as such, where no tool around it is the same call. */
-const recordTool = (
-  { params, parent }: McpRequest,
-  seconds: number,
-  outcome: Outcome,
-  ctx: Context,
-): void => {
-  const { agentName, workflowName } = callerOf(parent);
-  const attributes = limitAttributes(
-    withoutUndefined({
-      [ATTR.toolName]: text(params['name']),
-      [ATTR.toolType]: 'extension',
-      [ATTR.agentName]: agentName,
-      [ATTR.workflowName]: workflowName,
-      [ATTR.errorType]: categoryOfOutcome(outcome),
-    }),
-  );
-  recordMetric('executeToolDuration', seconds, attributes, ctx);
-};
 
 /** True where the tool around a call has its name: the span and the count are there already. */
 const isSameCall = ({ toolCall }: Caller, params: Fields): boolean =>
@@ -131,7 +82,7 @@ export function beginMcpRequest(request: McpRequest): McpOperation {
         const seconds = (performance.now() - startedAt) / 1000;
         const connection = request.connection();
         recordDuration(side, seconds, { ...labels, ...connection.labels }, outcome, ctx);
-        if (counts) recordTool(request, seconds, outcome, ctx);
+        if (counts) recordToolCall(targetOf(method, params), seconds, outcome, ctx);
         span.setAttributes(
           withoutUndefined({
             // Once more: what it is about goes before what its caller is about.

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { guard } from '../../guard.js';
 import { limitAttributes, recordMetric } from '../../instruments.js';
 import { ATTR } from '../../semconv.js';
-import type { Side } from './operation.js';
+import type { Side } from './metrics.js';
 
 const DURATION = {
   client: 'mcpClientSessionDuration',
