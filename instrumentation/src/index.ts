@@ -9,7 +9,15 @@ export {
   type EvaluationScore,
   type EvaluatorAnswer,
 } from './evaluate.js';
+export type { ModelPrices, Prices } from './inference/own-prices.js';
+export type { Discount } from './inference/price.js';
 export type { VitalsOptions } from './options.js';
+export {
+  observePostgres,
+  type ObservePostgresOptions,
+  type PostgresObservation,
+  type PostgresPool,
+} from './postgresql/observe-postgres.js';
 export { prompt, type PromptOptions } from './prompt.js';
 export type { StartedOperation } from './started-operation.js';
 export { startTool, tool, type ToolOptions, type ToolType } from './tool.js';

@@ -17,6 +17,7 @@ export const ATTR = {
   responseModel: 'gen_ai.response.model',
   responseId: 'gen_ai.response.id',
   responseFinishReasons: 'gen_ai.response.finish_reasons',
+  responseTimeToFirstChunk: 'gen_ai.response.time_to_first_chunk',
   requestTemperature: 'gen_ai.request.temperature',
   requestTopP: 'gen_ai.request.top_p',
   requestMaxTokens: 'gen_ai.request.max_tokens',
@@ -172,7 +173,7 @@ export const BUCKETS: Readonly<Record<BucketKey, readonly number[]>> = {
 };
 
 /** The kinds of OpenTelemetry instruments in use here. */
-export type InstrumentKind = 'histogram' | 'counter';
+export type InstrumentKind = 'histogram' | 'counter' | 'updowncounter' | 'gauge';
 
 /** One metric of the contract. */
 export interface MetricDefinition {
@@ -423,6 +424,125 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
   },
 };
 
+/**
+ * Attributes of the view that a PostgreSQL server has of itself, as the Collector's receiver names
+ * them: https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/receiver/postgresqlreceiver
+ */
+export const POSTGRESQL_ATTR = {
+  system: 'db.system.name',
+  database: 'db.namespace',
+  state: 'postgresql.state',
+  relation: 'relation',
+  lockMode: 'mode',
+  lockType: 'lock_type',
+  queryId: 'postgresql.queryid',
+  queryText: 'db.query.text',
+  calls: 'postgresql.calls',
+  rows: 'postgresql.rows',
+  /** Milliseconds. */
+  totalExecutionTime: 'postgresql.total_exec_time',
+} as const;
+
+/** The metrics of a PostgreSQL server, by a short name. */
+export type PostgresqlMetricKey =
+  | 'up'
+  | 'backends'
+  | 'maxConnections'
+  | 'waitingBackends'
+  | 'blocksHit'
+  | 'blocksRead'
+  | 'commits'
+  | 'rollbacks'
+  | 'deadlocks'
+  | 'databaseSize'
+  | 'locks'
+  | 'executionTime'
+  | 'statementTime'
+  | 'statementCalls';
+
+const SERVER = [ATTR.serverAddress, ATTR.serverPort] as const;
+const DATABASE = [POSTGRESQL_ATTR.database, ...SERVER] as const;
+const STATEMENT = [POSTGRESQL_ATTR.queryId, ...DATABASE] as const;
+
+const postgresql = (
+  instrument: InstrumentKind,
+  name: string,
+  unit: string,
+  description: string,
+  attributes: readonly string[] = DATABASE,
+): MetricDefinition => ({ name, instrument, unit, description, attributes });
+
+/** Every metric that `observePostgres` publishes. */
+export const POSTGRESQL_METRIC: Readonly<Record<PostgresqlMetricKey, MetricDefinition>> = {
+  up: postgresql(
+    'gauge',
+    'agent_vitals.postgresql.up',
+    '{server}',
+    '1 when the server answered at the last look, else 0.',
+    SERVER,
+  ),
+  backends: postgresql('updowncounter', 'postgresql.backends', '1', 'Connections, by state.', [
+    POSTGRESQL_ATTR.state,
+    ...DATABASE,
+  ]),
+  maxConnections: postgresql(
+    'gauge',
+    'postgresql.connection.max',
+    '{connections}',
+    'Connections that the server allows.',
+    SERVER,
+  ),
+  waitingBackends: postgresql(
+    'gauge',
+    'agent_vitals.postgresql.waiting_backends',
+    '{connection}',
+    'Connections that wait for a lock.',
+  ),
+  blocksHit: postgresql(
+    'counter',
+    'postgresql.blks_hit',
+    '{blks_hit}',
+    'Blocks that were found in the cache.',
+  ),
+  blocksRead: postgresql(
+    'counter',
+    'postgresql.blks_read',
+    '{blks_read}',
+    'Blocks that were not in the cache.',
+  ),
+  commits: postgresql('counter', 'postgresql.commits', '1', 'Transactions that were committed.'),
+  rollbacks: postgresql('counter', 'postgresql.rollbacks', '1', 'Transactions rolled back.'),
+  deadlocks: postgresql('counter', 'postgresql.deadlocks', '{deadlock}', 'Deadlocks.'),
+  databaseSize: postgresql('updowncounter', 'postgresql.db_size', 'By', 'Size on disk.'),
+  locks: postgresql(
+    'gauge',
+    'postgresql.database.locks',
+    '{lock}',
+    'Locks that are held or waited for; the most frequent kinds.',
+    [POSTGRESQL_ATTR.relation, POSTGRESQL_ATTR.lockMode, POSTGRESQL_ATTR.lockType, ...DATABASE],
+  ),
+  executionTime: postgresql(
+    'counter',
+    'postgresql.query.execution.time',
+    's',
+    'Time that the server spent in statements, of all that pg_stat_statements tracks.',
+  ),
+  statementTime: postgresql(
+    'counter',
+    'agent_vitals.postgresql.statement.time',
+    's',
+    'Time that the server spent in one statement; those that took the most.',
+    STATEMENT,
+  ),
+  statementCalls: postgresql(
+    'counter',
+    'agent_vitals.postgresql.statement.calls',
+    '{call}',
+    'Executions of one statement; those that took the most time.',
+    STATEMENT,
+  ),
+};
+
 /** The suffix that Prometheus gives a unit when it translates OTLP names. */
 const UNIT_SUFFIX: Readonly<Record<string, string>> = {
   s: '_seconds',
@@ -443,7 +563,9 @@ export function prometheusLabel(attribute: string): string {
  * underscores, the unit a suffix (annotations in braces none), counters end in `_total`.
  */
 export function prometheusName(definition: MetricDefinition): string {
-  const suffix = UNIT_SUFFIX[definition.unit] ?? '';
+  // A number of things has the unit 1 too; only a gauge with it is taken for a ratio.
+  const isCount = definition.unit === '1' && definition.instrument !== 'gauge';
+  const suffix = isCount ? '' : (UNIT_SUFFIX[definition.unit] ?? '');
   const total = definition.instrument === 'counter' ? '_total' : '';
   return `${prometheusLabel(definition.name)}${suffix}${total}`;
 }
