@@ -3,6 +3,8 @@ import {
   ERROR_CATEGORIES,
   EVENT,
   METRIC,
+  POSTGRESQL_ATTR,
+  POSTGRESQL_METRIC,
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
 import { SPANS } from './spans.js';
@@ -16,11 +18,11 @@ export function renderDocument(): string {
     description:
       'The telemetry of @agent-vitals/instrumentation. Generated from src/semconv.ts by npm run generate.',
     namespaces: NAMESPACES,
-    attributes: Object.values(ATTR).toSorted(),
+    attributes: Object.values({ ...ATTR, ...POSTGRESQL_ATTR }).toSorted(),
     errorTypes: ERROR_CATEGORIES,
     events: Object.values(EVENT).toSorted(),
     spans: SPANS,
-    metrics: Object.values(METRIC).map((metric) => ({
+    metrics: [...Object.values(METRIC), ...Object.values(POSTGRESQL_METRIC)].map((metric) => ({
       ...metric,
       prometheus: prometheusName(metric),
     })),
