@@ -10,7 +10,7 @@ export interface AgentInvocation {
 }
 
 /** The call of a tool that code runs in. */
-export interface ToolCall {
+interface ToolCall {
   readonly name: string;
   /** A framework's own record of the call, inside which a wrapper may tell the same call again. */
   readonly byFramework: boolean;

@@ -139,6 +139,17 @@ describe('a loop of model and tool', () => {
     expect(agentPoints('invokeAgentInferenceCalls', name)).toEqual([0]);
   });
 
+  test('a loop that a tool runs is an agent of the name of the tool', () => {
+    expect(treeOf('agent-as-tool')).toEqual({
+      'chat gpt-4.1': {},
+      'execute_tool look_up': { 'invoke_agent look_up': loop },
+    });
+    expect(agentPoints('invokeAgentToolCalls', 'agent-as-tool')).toEqual([1]);
+    expect(agentPoints('invokeAgentToolCalls', 'look_up')).toEqual([1]);
+    expect(observed.recorded('look_up').inputTokens).toBe(2 * USAGE.input);
+    expect(observed.recorded('agent-as-tool').inputTokens).toBe(2 * USAGE.input);
+  });
+
   test('a tool is told once, though its function is wrapped as a tool too', () => {
     const [point, ...others] = observed.points('executeToolDuration', 'tools');
     expect(others).toEqual([]);

@@ -70,6 +70,14 @@ await runCases({
     });
     return (await forecaster.generate({ prompt: 'Hello' })).text;
   },
+  'agent-as-tool': async () => {
+    const research = tool({
+      inputSchema: topic,
+      execute: async () => (await generateText({ ...loop, tools: { look_up: lookUp } })).text,
+    });
+    const telemetry = { functionId: 'agent-as-tool' };
+    return (await generateText({ ...loop, tools: { look_up: research }, telemetry })).text;
+  },
   'named-as-its-caller': async () => {
     const telemetry = { functionId: 'named-as-its-caller' };
     return (await generateText({ ...call, telemetry })).text;

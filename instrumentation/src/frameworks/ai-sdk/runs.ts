@@ -1,10 +1,9 @@
 import { context, type Context } from '@opentelemetry/api';
-import { agentOperation } from '../../agent.js';
-import { callerOf } from '../../caller-context.js';
 import type { InferenceRecorder } from '../../inference/recorder.js';
 import type { Settle } from '../../observe-result.js';
 import { beginOperation } from '../../operation.js';
 import { fieldsOf, text, type Fields } from '../../providers/fields.js';
+import { nestedAgent } from '../nesting.js';
 
 /**
  * Runs that are kept. One that the application never reads to its end never tells its end: with
@@ -13,7 +12,7 @@ import { fieldsOf, text, type Fields } from '../../providers/fields.js';
 const MAX_RUNS = 10_000;
 
 /** One call of the AI SDK, such as `generateText`, from its start to its end. */
-export interface Run {
+interface Run {
   /** What belongs to the run is inside of this. */
   readonly context: Context;
   /** True where the answers of the models are streamed. */
@@ -28,26 +27,24 @@ const LOOPS: ReadonlySet<unknown> = new Set(['ai.generateText', 'ai.streamText']
 
 const STREAMS: ReadonlySet<unknown> = new Set(['ai.streamText', 'ai.streamObject']);
 
-/**
- * A run is an agent where it has a name that is not already the agent's around it, or has tools
- * and no agent around it. Without either it is a call of a model and nothing more.
- */
+const hasTools = (event: Fields): boolean => Object.keys(fieldsOf(event['tools'])).length > 0;
+
+/** A run is an agent where it has a name, or tools. Without either it is a call of a model. */
 const beginRun = (event: Fields): Pick<Run, 'context' | 'settle'> => {
   const parent = context.active();
-  const around = callerOf(parent);
   const name = text(event['functionId']);
-  const named = name !== undefined && name !== around.agentName;
-  const loop = around.invocation === undefined && Object.keys(fieldsOf(event['tools'])).length > 0;
-  return LOOPS.has(event['operationId']) && (named || loop)
-    ? beginOperation(agentOperation({ name }, parent), parent)
-    : { context: parent, settle: () => {} };
+  const isAgent = LOOPS.has(event['operationId']) && (name !== undefined || hasTools(event));
+  const operation = isAgent ? nestedAgent(name, parent) : undefined;
+  return operation === undefined
+    ? { context: parent, settle: () => {} }
+    : beginOperation(operation, parent);
 };
 
 const givenUp = (): Error =>
   Object.assign(new Error('The run was not read to its end'), { name: 'AbortError' });
 
 /** The runs that have begun and not ended, by the SDK's `callId`. */
-export interface Runs {
+interface Runs {
   begin(event: Fields): void;
   get(event: Fields): Run | undefined;
   end(event: Fields, failure?: { readonly error: unknown }): void;
