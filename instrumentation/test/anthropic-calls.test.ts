@@ -115,6 +115,9 @@ describe('a call that is answered', () => {
       // The thought is the first.
       timePerOutputChunk: CHUNKS.length,
     });
+    expect(observed.call(name).attributes['gen_ai.response.time_to_first_chunk']).toBeGreaterThan(
+      0,
+    );
   });
 
   test.each([...plain, ...streamed])('%s: its request is inside its span', (name) => {

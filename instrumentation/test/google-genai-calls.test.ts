@@ -97,6 +97,9 @@ describe('a call that is answered', () => {
       timeToFirstChunk: 1,
       timePerOutputChunk: CHUNKS.length - 1,
     });
+    expect(observed.call(name).attributes['gen_ai.response.time_to_first_chunk']).toBeGreaterThan(
+      0,
+    );
   });
 
   test.each([...plain, ...streamed])('%s: its request is inside its span', (name) => {

@@ -143,13 +143,13 @@ export function beginInference(
     chunk() {
       if (over) return;
       const now = performance.now();
-      const [metric, since] =
-        lastChunkAt === undefined
-          ? (['timeToFirstChunk', startedAt] as const)
-          : (['timePerOutputChunk', lastChunkAt] as const);
+      const first = lastChunkAt === undefined;
+      const seconds = secondsBetween(lastChunkAt ?? startedAt, now);
       lastChunkAt = now;
       guard('recording a chunk', () => {
-        recordMetric(metric, secondsBetween(since, now), metricAttributes(), ctx);
+        const metric = first ? 'timeToFirstChunk' : 'timePerOutputChunk';
+        recordMetric(metric, seconds, metricAttributes(), ctx);
+        if (first) span.setAttribute(ATTR.responseTimeToFirstChunk, seconds);
       });
     },
     end: () => finish(),

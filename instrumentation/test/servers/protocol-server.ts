@@ -30,7 +30,12 @@ const readJson = async (request: IncomingMessage): Promise<Body> => {
 };
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_1' });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'x-request-id': 'req_1',
+    // An SDK that tries again need not wait.
+    ...(status >= 400 && { 'retry-after-ms': '1' }),
+  });
   response.end(JSON.stringify(body));
 };
 
