@@ -72,7 +72,8 @@ test('the application sees the same with the instrumentation and without', async
 test('a call to a model is counted once, by the package that makes it', () => {
   const counted = receiver
     .metric(METRIC.inferenceDuration.name)
-    .points.reduce((sum, point) => sum + (point.count ?? 0), 0);
+    .points.filter(({ attributes }) => attributes['gen_ai.provider.name'] === 'openai')
+    .reduce((sum, point) => sum + (point.count ?? 0), 0);
   expect(counted).toBe(models.requests.length);
 });
 
@@ -161,6 +162,27 @@ describe('a run', () => {
   });
 });
 
+test('a run that pauses for an approval has not failed, and goes on with its agent', () => {
+  for (const metric of [METRIC.invokeWorkflowDuration, METRIC.invokeAgentDuration]) {
+    const runs = points(metric.name, 'approval');
+    expect(
+      runs.map((it) => [it.count, it.attributes['error.type']]),
+      metric.name,
+    ).toEqual([[2, undefined]]);
+  }
+  expect(points(METRIC.executeToolDuration.name, 'approval', 'careful')).toHaveLength(1);
+});
+
+test('a model that nothing else records is recorded from what the SDK tells', () => {
+  expect(spanOf('house', 'chat house-1').attributes).toMatchObject({
+    'gen_ai.provider.name': 'house',
+    'gen_ai.agent.name': 'housed',
+    'gen_ai.usage.input_tokens': 100,
+    'gen_ai.usage.output_tokens': 20,
+  });
+  expect(points(METRIC.invokeAgentInferenceCalls.name, 'house').map((it) => it.sum)).toEqual([1]);
+});
+
 describe('a guardrail', () => {
   test('is a step of its agent', () => {
     expect(spanOf('guardrails', 'guardrail allow_all').attributes).toMatchObject({
@@ -221,9 +243,24 @@ test('the responses API is as good', async () => {
   await own.close();
   expect(run).toMatchObject({ code: 0, stdout: CHUNKS.join('').repeat(2), stderr: '' });
   expect(spanTree(own.spans)).toEqual({
-    'invoke_workflow plain': { 'invoke_agent writer': chat },
+    'invoke_workflow plain': { 'invoke_agent researcher': { ...chat, 'execute_tool look_up': {} } },
     'invoke_workflow streamed': { 'invoke_agent writer': chat },
   });
+});
+
+test('an application without frameworks loads none, and hears that they were not seen', async () => {
+  const own = await startOtlpReceiver();
+  const run = await runApp({
+    app: 'without-frameworks.ts',
+    env: { ...environment(), OTEL_EXPORTER_OTLP_ENDPOINT: own.url },
+  });
+  await own.close();
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  const { notSeen, loaded } = JSON.parse(run.stdout) as Record<string, readonly string[]>;
+  expect(notSeen).toEqual(
+    expect.arrayContaining(['@langchain/core', '@langchain/langgraph', '@openai/agents-core']),
+  );
+  expect(loaded).toEqual([]);
 });
 
 test('a CommonJS application is observed as an ES module', async () => {

@@ -1,4 +1,5 @@
-import { Agent, OpenAIProvider, Runner, setTraceProcessors } from '@openai/agents';
+import { Agent, OpenAIProvider, Runner, setTraceProcessors, tool } from '@openai/agents';
+import { z } from 'zod';
 
 // Nothing goes to the provider's own tracing.
 setTraceProcessors([]);
@@ -9,7 +10,15 @@ const modelProvider = new OpenAIProvider({
 });
 const writer = new Agent({ name: 'writer', model: 'gpt-4.1' });
 
-const plain = await new Runner({ modelProvider, workflowName: 'plain' }).run(writer, 'Hello');
+const lookUp = tool({
+  name: 'look_up',
+  description: 'Looks a topic up',
+  parameters: z.object({ topic: z.string() }),
+  execute: () => 'high at noon',
+});
+const researcher = new Agent({ name: 'researcher', model: 'gpt-4.1', tools: [lookUp] });
+
+const plain = await new Runner({ modelProvider, workflowName: 'plain' }).run(researcher, 'Hello');
 process.stdout.write(plain.finalOutput ?? '');
 
 const streamed = await new Runner({ modelProvider, workflowName: 'streamed' }).run(

@@ -13,8 +13,11 @@ import {
   Runner,
   setTraceProcessors,
   tool,
+  Usage,
+  withGenerationSpan,
   withTrace,
   type InputGuardrail,
+  type Model,
 } from '@openai/agents';
 import OpenAI from 'openai';
 import { z } from 'zod';
@@ -66,6 +69,34 @@ const allowNone: InputGuardrail = {
   runInParallel: false,
   execute: async () => ({ tripwireTriggered: true, outputInfo: {} }),
 };
+
+/** A model that a team has written for itself: no SDK that is instrumented is below it. */
+const houseModel: Model = {
+  getResponse: () =>
+    withGenerationSpan(
+      async (span) => {
+        span.spanData.usage = { input_tokens: 100, output_tokens: 20 };
+        const content = [{ type: 'output_text' as const, text: 'because' }];
+        const usage = new Usage({ inputTokens: 100, outputTokens: 20, totalTokens: 120 });
+        return {
+          usage,
+          output: [{ type: 'message', role: 'assistant', status: 'completed', content }],
+        };
+      },
+      { data: { model: 'house:house-1' } },
+    ),
+  getStreamedResponse: () => {
+    throw new Error('this model does not stream');
+  },
+};
+
+const risky = tool({
+  name: 'look_up',
+  description: 'Looks a topic up',
+  parameters: z.object({ topic: z.string() }),
+  needsApproval: true,
+  execute: async () => 'high at noon',
+});
 
 const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
   plain: async () => (await runnerOf('plain').run(writer, 'Hello')).finalOutput,
@@ -124,6 +155,14 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
     )(),
   'no-name': async () =>
     workflow('delivery', async () => (await runnerOf().run(writer, 'Hello')).finalOutput)(),
+  approval: async () => {
+    const careful = agentOf('careful', { tools: [risky] });
+    const paused = await runnerOf('approval').run(careful, 'Hello');
+    for (const interruption of paused.interruptions) paused.state.approve(interruption);
+    return (await runnerOf('approval').run(careful, paused.state)).finalOutput;
+  },
+  house: async () =>
+    (await runnerOf('house').run(agentOf('housed', { model: houseModel }), 'Hello')).finalOutput,
   'rate-limited': () =>
     runnerOf('rate-limited').run(agentOf('limited', { model: 'rate-limited' }), 'Hello'),
   'failing-tool': () =>

@@ -2,8 +2,9 @@ import { context, type Context } from '@opentelemetry/api';
 import { guard } from '../../guard.js';
 import { beginOperation, type BegunOperation } from '../../operation.js';
 import { nestedWorkflow } from '../nesting.js';
+import type { Failure, OpenSpan } from './open-span.js';
 import type { KnownRuns } from './run-context.js';
-import { failureOf, openSpan, type Failure, type OpenSpan } from './span-kinds.js';
+import { failureOf, openSpan } from './span-kinds.js';
 
 /** What the SDK calls a trace that was given no name. */
 const UNNAMED = 'Agent workflow';
@@ -44,19 +45,19 @@ export function createRuns(): Runs {
   const runs = new Map<string, Run>();
   const contexts = new Map<string, Context>();
 
-  const endSpan = (run: Run, id: string, end: (open: OpenSpan) => void): void => {
+  const endSpan = (run: Run, id: string, failure: Failure | undefined): Failure | undefined => {
     const open = run.spans.get(id);
-    if (open === undefined) return;
+    if (open === undefined) return failure;
     run.spans.delete(id);
     contexts.delete(id);
-    guard('ending a span of a run', () => end(open));
+    return guard('ending a span of a run', () => open.end(failure));
   };
 
   const endRun = (traceId: string, failure?: Failure): void => {
     const run = runs.get(traceId);
     if (run === undefined) return;
     // A run that pauses for an approval leaves its agent open.
-    for (const id of run.spans.keys()) endSpan(run, id, (open) => open.end({}, failure));
+    for (const id of run.spans.keys()) endSpan(run, id, failure);
     runs.delete(traceId);
     contexts.delete(traceId);
     run.workflow?.settle(failure ?? run.failure);
@@ -93,11 +94,8 @@ export function createRuns(): Runs {
     spanEnds({ spanId, traceId, spanData, error }) {
       const run = runs.get(traceId);
       if (run === undefined) return;
-      const failure = failureOf(error);
-      endSpan(run, spanId, (open) => {
-        const told = open.end(spanData, failure);
-        if (spanData['type'] === 'agent') run.failure = told;
-      });
+      const failure = endSpan(run, spanId, failureOf(error));
+      if (spanData['type'] === 'agent') run.failure = failure;
     },
   };
 }

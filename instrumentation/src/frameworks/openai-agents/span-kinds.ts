@@ -6,19 +6,8 @@ import { SCOPE_NAME, SCOPE_VERSION } from '../../scope.js';
 import { ATTR, OPERATION, spanName } from '../../semconv.js';
 import { frameworkToolOperation } from '../../tool.js';
 import { nestedAgent } from '../nesting.js';
-
-/** A failure as the SDK tells it on a span. */
-export interface Failure {
-  readonly error: unknown;
-}
-
-/** A span of the SDK that is open. */
-export interface OpenSpan {
-  /** The context of what runs inside. */
-  readonly context: Context;
-  /** Ends it, and returns what is known of the failure. */
-  end(data: Fields, failure: Failure | undefined): Failure | undefined;
-}
+import { openModelCall } from './model-call.js';
+import type { Failure, OpenSpan } from './open-span.js';
 
 const operate = (operation: Operation | undefined, around: Context): OpenSpan | undefined => {
   if (operation === undefined) return undefined;
@@ -26,7 +15,7 @@ const operate = (operation: Operation | undefined, around: Context): OpenSpan | 
   const { invocation } = callerOf(begun.context);
   return {
     context: begun.context,
-    end: (_, told) => {
+    end(told) {
       // The SDK tells a text only; the model's own error knows its kind.
       const failure = told && { error: invocation?.lastFailure ?? told.error };
       begun.settle(failure);
@@ -40,39 +29,43 @@ const observe = (
   operation: string,
   name: string,
   around: Context,
-  atEnd: (data: Fields) => { readonly name: string; readonly attributes: Attributes },
+  atEnd: () => { readonly name: string; readonly attributes: Attributes },
 ): OpenSpan => {
   const attributes = { ...callerAttributes(callerOf(around)), [ATTR.operationName]: operation };
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(name, { attributes }, around);
   return {
     context: trace.setSpan(around, span),
-    end: (data, failure) => {
-      const told = atEnd(data);
+    end(failure) {
+      const told = atEnd();
       span.updateName(told.name).setAttributes(told.attributes).end();
       return failure;
     },
   };
 };
 
-/** What the SDK's spans are here, by their type; others are part of what is around them. */
+/**
+ * What the SDK's spans are here, by their type; others are part of what is around them. Their data
+ * is filled as they go on.
+ */
 const KINDS: Readonly<Record<string, (data: Fields, around: Context) => OpenSpan | undefined>> = {
   agent: (data, around) => operate(nestedAgent(text(data['name']), around), around),
   function: (data, around) =>
     operate(frameworkToolOperation({ name: text(data['name']) ?? 'unknown' }, around), around),
+  generation: openModelCall,
   guardrail: (data, around) => {
     const guardrail = text(data['name']) ?? 'unknown';
     const name = spanName.guardrail(guardrail);
-    return observe(OPERATION.guardrail, name, around, ({ triggered }) => ({
+    return observe(OPERATION.guardrail, name, around, () => ({
       name,
       attributes: {
         [ATTR.guardrailName]: guardrail,
-        [ATTR.guardrailTriggered]: triggered === true,
+        [ATTR.guardrailTriggered]: data['triggered'] === true,
       },
     }));
   },
   // Whom it goes to is known at its end.
-  handoff: (_, around) =>
-    observe(OPERATION.handoff, spanName.handoff(undefined), around, (data) => {
+  handoff: (data, around) =>
+    observe(OPERATION.handoff, spanName.handoff(undefined), around, () => {
       const target = text(data['to_agent']);
       return {
         name: spanName.handoff(target),
