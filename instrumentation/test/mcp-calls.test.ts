@@ -229,3 +229,16 @@ test('CommonJS: both versions, in one process', async () => {
     'invoke_agent v2': session,
   });
 });
+
+test('a server that is not there, and one that dies: network, and no longer a call', async () => {
+  const observed = await observeCalls('mcp-failures.ts', {});
+  expect(observed.run).toMatchObject({ code: 0, stderr: '' });
+  const failures = (name: string) =>
+    observed
+      .points('mcpClientOperationDuration', name)
+      .map(({ attributes }) => [attributes['mcp.method.name'], attributes['error.type']]);
+  expect(failures('unreachable')).toEqual([['initialize', 'network']]);
+  expect(failures('server-dies')).toContainEqual(['tools/call', 'network']);
+  const [tool] = observed.points('executeToolDuration', 'server-dies');
+  expect(tool?.attributes['error.type']).toBe('network');
+});

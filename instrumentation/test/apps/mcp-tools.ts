@@ -14,11 +14,12 @@ const untilAborted = (signal: AbortSignal): Promise<ToolResult> =>
     signal.addEventListener('abort', () => resolve(said('too late')), { once: true });
   });
 
-/** The tools, by name; `slow` waits for its caller to give up. */
+/** The tools, by name; `slow` waits for its caller to give up, `die` takes the server with it. */
 export const TOOLS: Readonly<Record<string, (signal: AbortSignal) => Promise<ToolResult>>> = {
   look_up: async () => said('Notes about tides'),
   refuse: async () => ({ ...said('not today'), isError: true }),
   slow: untilAborted,
+  die: async () => process.exit(1),
 };
 
 export const PROMPT = async () => ({

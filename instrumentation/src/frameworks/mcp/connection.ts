@@ -24,7 +24,9 @@ export interface McpConnection {
   answered(by: Side, response: Response): ((failure?: Outcome) => void) | undefined;
   /** A notification was sent, or arrived; it may give up a request. */
   notified(side: Side, notification: Notification, seconds: number, outcome: Outcome): void;
-  /** Nothing more will come. */
+  /** No more requests will come; what was asked before may still be answered. */
+  endSession(): void;
+  /** Nothing more will come or go. */
   close(): void;
 }
 
@@ -50,6 +52,8 @@ export function createConnection(transport: object): McpConnection {
       [ATTR.mcpProtocolVersion]: protocolVersion ?? text(fieldsOf(transport)['protocolVersion']),
     });
   const connection = () => ({ labels: labels(), sessionId: sessionId() });
+
+  const endSession = (): void => session.close(labels(), sessionId());
 
   const kept = (side: Side, id: string, operation: McpOperation): McpOperation => {
     requests[side].set(id, operation);
@@ -94,13 +98,14 @@ export function createConnection(transport: object): McpConnection {
       const all = { ...messageLabels(method, params), ...labels() };
       recordDuration(side, seconds, all, outcome, context.active());
     },
+    endSession,
     close() {
       guard('closing an MCP connection', () => {
         for (const side of ['client', 'server'] as const) {
           for (const operation of requests[side].values()) operation.settle(CLOSED);
           requests[side].clear();
         }
-        session.close(labels(), sessionId());
+        endSession();
       });
     },
   };

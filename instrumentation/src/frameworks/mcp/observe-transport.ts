@@ -54,7 +54,7 @@ const observe = (transport: Transport): void => {
   // A server over stdio is left when its input ends, and is not told so in another way.
   const input = fieldsOf(transport)['_stdin'];
   if (typeof fieldsOf(input)['once'] === 'function') {
-    (input as NodeJS.ReadableStream).once('end', () => connection.close());
+    (input as NodeJS.ReadableStream).once('end', () => connection.endSession());
   }
 };
 
