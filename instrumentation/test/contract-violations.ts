@@ -101,7 +101,7 @@ export function metricViolations(metric: ReceivedMetric): readonly string[] {
       if (!attributes.includes(name)) found.add(`attribute ${name}`);
     }
     if (!same(point.bounds, buckets)) found.add(`buckets ${String(point.bounds)}`);
-    if (point.startTimeUnixNano === 0n || point.startTimeUnixNano >= point.timeUnixNano) {
+    if (point.startTimeUnixNano === 0n || point.startTimeUnixNano > point.timeUnixNano) {
       found.add('start time');
     }
   }
