@@ -86,7 +86,9 @@ export function observeAnswer(
   const result = fieldsOf(answer);
   recorder.learn(serverFacts(fieldsOf(result['request'])['url']));
   const { stream } = result;
-  if (stream instanceof ReadableStream) {
+  // Of a stream of another kind, the SDK's events tell the end and the tokens.
+  if (stream !== undefined && !(stream instanceof ReadableStream)) return;
+  if (stream !== undefined) {
     const see = (part: Fields): void => {
       readPart(part, recorder);
       if (withOutput) readOutput(part, recorder);
