@@ -160,6 +160,16 @@ describe('a graph', () => {
     expect(treeOf(`invoke_workflow ${name}`)).toEqual({ [`invoke_workflow ${name}`]: article });
   });
 
+  test('of the functional API is its entrypoint, which makes the calls of its tasks', () => {
+    expect(treeOf('invoke_workflow functional')).toEqual({ 'invoke_workflow functional': chat });
+  });
+
+  test('is run as often as a batch asks for it', () => {
+    const runs = points(METRIC.invokeWorkflowDuration.name, inWorkflow('batch'));
+    expect(runs.map((it) => it.count)).toEqual([2]);
+    expect(points(METRIC.invokeAgentDuration.name, inWorkflow('batch'))[0]?.count).toBe(2);
+  });
+
   test('that is left before its end has ended', () => {
     expect(Object.keys(treeOf('invoke_workflow left'))).toEqual(['invoke_workflow left']);
     expect(spanOf('left', 'invoke_agent planner').statusCode).toBe(0);
@@ -192,7 +202,10 @@ describe('wrappers around and inside a graph count once', () => {
   });
 
   test('a tool of the same name inside a tool', () => {
-    const calls = points(METRIC.executeToolDuration.name, { 'gen_ai.tool.name': 'look_up' });
+    const calls = points(METRIC.executeToolDuration.name, {
+      'gen_ai.tool.name': 'look_up',
+      'gen_ai.agent.name': 'assistant',
+    });
     expect(calls.map((it) => it.count)).toEqual([1]);
   });
 
@@ -216,8 +229,20 @@ describe('an agent of langchain', () => {
     });
     expect(sums(ofAgent('assistant', METRIC.invokeAgentInferenceCalls.name))).toEqual([2]);
     expect(sums(ofAgent('assistant', METRIC.invokeAgentToolCalls.name))).toEqual([1]);
-    const call = receiver.spans.find(({ name }) => name === 'execute_tool look_up');
+    const call = receiver.spans.find(
+      ({ name, attributes }) =>
+        name === 'execute_tool look_up' && attributes['gen_ai.agent.name'] === 'assistant',
+    );
     expect(call?.attributes['gen_ai.tool.call.id']).toBe('call_1');
+  });
+
+  test('is one as well where LangGraph made it', () => {
+    expect(treeOf('invoke_agent reactor')).toEqual({
+      'invoke_agent reactor': {
+        'chat calls-tool': { POST: {} },
+        'execute_tool look_up': {},
+      },
+    });
   });
 
   test('that a tool runs is nested in the tool, and counts its own calls', () => {

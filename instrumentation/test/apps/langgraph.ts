@@ -7,11 +7,14 @@ import {
   Annotation,
   Command,
   END,
+  entrypoint,
   interrupt,
   MemorySaver,
   START,
   StateGraph,
+  task,
 } from '@langchain/langgraph';
+import { createReactAgent } from '@langchain/langgraph/prebuilt';
 import { ChatOpenAI } from '@langchain/openai';
 import { createAgent } from 'langchain';
 import { z } from 'zod';
@@ -125,6 +128,24 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
         .compile({ name: 'publishing' })
         .invoke(input),
     ),
+  react: async () => {
+    const reactor = createReactAgent({
+      name: 'reactor',
+      llm: modelNamed('calls-tool'),
+      tools: [lookUp],
+    });
+    return (await reactor.invoke(question)).messages.map((it) => it.type);
+  },
+  functional: async () => {
+    const draft = task('draft', async (topic: string) => (await model.invoke(topic)).text);
+    return entrypoint('functional', async (topic: string) => draft(topic)).invoke('tides');
+  },
+  batch: async () =>
+    (
+      await graphOf('batch', ({ topic }) => ask(topic))
+        .compile({ name: 'batch' })
+        .batch([input, input])
+    ).length,
   'agent-in-tool': async () => {
     const expert = createAgent({ name: 'expert', model, tools: [] });
     const consult = tool(async () => (await expert.invoke(question)).messages.at(-1)?.text, {

@@ -6,6 +6,7 @@ import type { InferenceRequest, ResponseFacts } from '../../inference/request.js
 import type { ModalityTokens, Usage } from '../../inference/usage.js';
 import { fieldsOf, list, number, sum, text, texts, type Fields } from '../../providers/fields.js';
 import { OPERATION } from '../../semconv.js';
+import { answeredContent, askedContent } from './content.js';
 import type { Method } from './method.js';
 
 /**
@@ -26,7 +27,13 @@ const PROVIDER: Readonly<Record<string, string>> = {
   xai: 'x_ai',
 };
 
-const requestOf = (model: Fields, options: unknown, stream: boolean): InferenceRequest => {
+/** @param asked what the model is asked, as the application wrote it */
+const requestOf = (
+  model: Fields,
+  asked: unknown,
+  options: unknown,
+  stream: boolean,
+): InferenceRequest => {
   const tell = model['getLsParams'] as Method | undefined;
   const params = fieldsOf(tell?.call(model, fieldsOf(options)));
   const provider = (text(params['ls_provider']) ?? 'unknown').toLowerCase();
@@ -37,6 +44,7 @@ const requestOf = (model: Fields, options: unknown, stream: boolean): InferenceR
     stream,
     temperature: number(params['ls_temperature']),
     maxTokens: number(params['ls_max_tokens']),
+    content: () => askedContent(asked),
   };
 };
 
@@ -75,6 +83,7 @@ const factsOf = (messages: readonly Fields[]): ResponseFacts => {
       metadata.flatMap((it) => [it['finish_reason'], it['finishReason'], it['stop_reason']]),
     ),
     usage: usageOf(messages),
+    output: () => messages.flatMap(answeredContent),
   };
 };
 
@@ -87,7 +96,11 @@ const messagesOf = (result: unknown): readonly Fields[] =>
 export function observeGenerate(original: Method): Method {
   return function observedGenerate(this: unknown, ...args) {
     const recorder = guard('beginning a model call', () =>
-      deferInference(() => requestOf(fieldsOf(this), args[1], false)),
+      deferInference(() => {
+        // Lists of messages, one for each answer.
+        const asked = (args[0] as readonly unknown[]).flat();
+        return requestOf(fieldsOf(this), asked, args[1], false);
+      }),
     );
     if (recorder === undefined) return original.apply(this, args);
     return (context.with(recorder.context, original, this, ...args) as Promise<unknown>).then(
@@ -108,7 +121,7 @@ export function observeGenerate(original: Method): Method {
 export function observeChunks(original: Method): Method {
   return function observedChunks(this: unknown, ...args) {
     const recorder = guard('beginning a model call', () =>
-      deferInference(() => requestOf(fieldsOf(this), args[1], true)),
+      deferInference(() => requestOf(fieldsOf(this), args[0], args[1], true)),
     );
     const chunks = original.apply(this, args) as AsyncGenerator;
     if (recorder === undefined) return chunks;
