@@ -112,8 +112,8 @@ const start = (options: VitalsOptions, settings: Settings): Vitals => {
 
 /**
  * Starts traces, metrics and logs of this process: exported over OTLP/HTTP, with the
- * instrumentations of Node's ecosystem and of the OpenAI SDK. Modules that are loaded before are
- * not patched: call it first, or better start Node with
+ * instrumentations of Node's ecosystem, of the SDKs of models and of frameworks. Modules that are
+ * loaded before are not patched: call it first, or better start Node with
  * `--import @agent-vitals/instrumentation/register`.
  *
  * A second start changes nothing, says so through `diag`, and returns the first one's result.
