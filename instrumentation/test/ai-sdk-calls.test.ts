@@ -84,6 +84,15 @@ describe('a call that is answered', () => {
     expect(agentPoints('invokeAgentInferenceCalls', name)).toEqual([1]);
   });
 
+  test('responses-secret: tokens once, where the answer itself is kept from telemetry', () => {
+    const { inferenceDuration, inputTokens, outputTokens } = observed.recorded('responses-secret');
+    expect({ inferenceDuration, inputTokens, outputTokens }).toEqual({
+      inferenceDuration: 1,
+      inputTokens: USAGE.input,
+      outputTokens: USAGE.output,
+    });
+  });
+
   test('the HTTP request is inside', () => {
     expect(observed.statuses(observed.call('plain'))).toEqual([200]);
     expect(observed.statuses(observed.call('streamed'))).toEqual([200]);

@@ -53,6 +53,16 @@ await runCases({
   streamed: () => collect(streamText(call).textStream),
   'responses-streamed': () =>
     collect(streamText({ ...call, model: openai.responses('gpt-4.1') }).textStream),
+  // The SDK shows telemetry a copy of an answer whose request held a secret.
+  'responses-secret': () => {
+    const library = openai.tools.mcp({
+      serverLabel: 'library',
+      serverUrl: 'http://127.0.0.1:65535/mcp',
+      authorization: 'a-secret',
+    });
+    const model = openai.responses('gpt-4.1');
+    return collect(streamText({ ...call, model, tools: { library } }).textStream);
+  },
   object: async () => (await generateObject(object)).object,
   'object-streamed': () => collect(streamObject(object).partialObjectStream),
   tools: async () => (await generateText({ ...loop, tools: { look_up: lookUp } })).text,
