@@ -1,3 +1,4 @@
+import { observePostgres } from '@agent-vitals/instrumentation';
 import OpenAI from 'openai';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -44,6 +45,7 @@ const database = createPool({
   connections: 15,
   onConnectionLost: (error) => log.warn({ err: error }, 'connection to PostgreSQL lost'),
 });
+observePostgres(database);
 const client = new OpenAI({
   baseURL: new URL('/v1', environment.VITALS_DEMO_MODEL_URL).href,
   // The local model server takes any key.
