@@ -42,8 +42,15 @@ const createInstruments = (provider: MeterProvider): Instruments => {
 
 let current: { readonly provider: MeterProvider; readonly instruments: Instruments } | undefined;
 
-/** The API has no proxy for meters: instruments made before the SDK starts stay silent for ever. */
+/** What the API gives until the SDK starts, where this module is loaded before that. */
+const before: MeterProvider = metrics.getMeterProvider();
+
+/**
+ * The API has no proxy for meters: instruments made before the SDK starts stay silent for ever.
+ * Once it has started, there is no other, and nothing to ask for on each record.
+ */
 const instruments = (): Instruments => {
+  if (current !== undefined && current.provider !== before) return current.instruments;
   const provider = metrics.getMeterProvider();
   if (current?.provider !== provider) {
     current = { provider, instruments: createInstruments(provider) };

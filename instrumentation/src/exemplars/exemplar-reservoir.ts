@@ -1,9 +1,4 @@
-import {
-  isSpanContextValid,
-  TraceFlags,
-  type Attributes,
-  type SpanContext,
-} from '@opentelemetry/api';
+import { INVALID_TRACEID, TraceFlags, type Attributes, type SpanContext } from '@opentelemetry/api';
 import type { MetricDefinition } from '../semconv.js';
 
 /** A value of a histogram with the span in which it was measured. */
@@ -31,13 +26,21 @@ export interface ExemplarReservoir {
 /** Exemplars kept at a time, 150 bytes each; more series than that wait for the next interval. */
 const MAX_EXEMPLARS = 2000;
 
-const seriesOf = (metric: string, attributes: Attributes): string =>
-  JSON.stringify([
-    metric,
-    ...Object.keys(attributes)
-      .sort()
-      .map((key) => [key, attributes[key]]),
-  ]);
+/** A call records many values with one object of attributes: each chunk of its answer is one. */
+const texts = new WeakMap<Attributes, string>();
+
+const seriesOf = (metric: string, attributes: Attributes): string => {
+  let text = texts.get(attributes);
+  if (text === undefined) {
+    text = JSON.stringify(
+      Object.keys(attributes)
+        .sort()
+        .map((key) => [key, attributes[key]]),
+    );
+    texts.set(attributes, text);
+  }
+  return metric + text;
+};
 
 const bucketOf = (bounds: readonly number[], value: number): number => {
   const index = bounds.findIndex((bound) => value <= bound);
@@ -56,7 +59,7 @@ export function createExemplarReservoir(): ExemplarReservoir {
   return {
     offer(metric, value, attributes, span) {
       if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
-      if (!isSpanContextValid(span)) return;
+      if (span.traceId === INVALID_TRACEID) return;
       const series = seriesOf(metric.name, attributes);
       const bucket = bucketOf(metric.buckets ?? [], value);
       const buckets = kept.get(series) ?? new Map<number, Exemplar>();
