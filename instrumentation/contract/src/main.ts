@@ -10,12 +10,16 @@ import { renderReadme } from './readme.js';
 
 const root = join(import.meta.dirname, '../../..');
 const README = 'instrumentation/README.md';
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const { dependencies } = JSON.parse(read('instrumentation/package.json')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
 
 const ok = generate({
   root,
   render: () => [
     { path: 'instrumentation/contract.json', content: renderDocument() },
-    { path: README, content: renderReadme(readFileSync(join(root, README), 'utf8')) },
+    { path: README, content: renderReadme(read(README), Object.keys(dependencies)) },
   ],
   check: process.argv.includes('--check'),
   report: (message) => process.stderr.write(`${message}\n`),
