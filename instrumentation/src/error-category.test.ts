@@ -34,6 +34,12 @@ test.each([
   ],
   ['an overload', withFields({ status: 529, type: 'overloaded_error' }), 'server'],
   ['an abort', new DOMException('stop', 'AbortError'), 'cancelled'],
+  ['an abort as LangGraph tells it', new Error('Abort'), 'cancelled'],
+  [
+    'a guardrail of the OpenAI Agents SDK',
+    withFields({ name: 'InputGuardrailTripwireTriggered' }),
+    'content_filter',
+  ],
   ['AbortSignal.timeout', new DOMException('late', 'TimeoutError'), 'timeout'],
   [
     'a refused connection',

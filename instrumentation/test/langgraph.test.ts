@@ -160,8 +160,10 @@ describe('a graph', () => {
     expect(treeOf(`invoke_workflow ${name}`)).toEqual({ [`invoke_workflow ${name}`]: article });
   });
 
-  test('of the functional API is its entrypoint, which makes the calls of its tasks', () => {
-    expect(treeOf('invoke_workflow functional')).toEqual({ 'invoke_workflow functional': chat });
+  test('of the functional API is its entrypoint, with its tasks as nodes', () => {
+    expect(treeOf('invoke_workflow functional')).toEqual({
+      'invoke_workflow functional': { 'invoke_agent draft': chat },
+    });
   });
 
   test('is run as often as a batch asks for it', () => {
@@ -321,10 +323,11 @@ test('a CommonJS application is observed as an ES module', async () => {
   await own.close();
   expect(run).toMatchObject({
     code: 0,
-    stdout: String(CHUNKS.join('').length),
+    stdout: `${CHUNKS.join('').length} ${CHUNKS.join('')}`,
     stderr: '',
   });
   expect(spanTree(own.spans)).toEqual({
     'invoke_workflow article': { 'invoke_agent writer': { ...chat, 'execute_tool count': {} } },
+    'invoke_workflow functional': { 'invoke_agent draft': chat },
   });
 });

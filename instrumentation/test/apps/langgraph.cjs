@@ -1,5 +1,5 @@
 const { tool } = require('@langchain/core/tools');
-const { Annotation, END, START, StateGraph } = require('@langchain/langgraph');
+const { Annotation, END, entrypoint, START, StateGraph, task } = require('@langchain/langgraph');
 const { ChatOpenAI } = require('@langchain/openai');
 const { z } = require('zod');
 
@@ -25,4 +25,11 @@ const graph = new StateGraph(State)
   .addEdge('writer', END)
   .compile({ name: 'article' });
 
-void graph.invoke({ text: '' }).then(({ text }) => process.stdout.write(text));
+const draft = task('draft', async () => (await model.invoke('Write')).text);
+const functional = entrypoint('functional', () => draft());
+
+const main = async () => {
+  const { text } = await graph.invoke({ text: '' });
+  process.stdout.write([text, await functional.invoke('')].join(' '));
+};
+void main();

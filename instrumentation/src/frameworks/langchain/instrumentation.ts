@@ -9,15 +9,16 @@ import { SCOPE_NAME, SCOPE_VERSION } from '../../scope.js';
 import { observeChunks, observeGenerate } from './chat-model.js';
 import { observeGraph } from './graph.js';
 import type { Method } from './method.js';
-import { observeGetNode } from './node.js';
+import { observeGetNode, observeTask } from './node.js';
 import { observeRetriever, observeTool } from './tool.js';
 
-/** One method that is observed, and where its class is defined. */
+/** One method that is observed, and where it is defined. */
 interface Patch {
   readonly module: '@langchain/core' | '@langchain/langgraph';
   /** File of the module, without its ending: `.js` for ES modules, `.cjs` for CommonJS. */
   readonly file: string;
-  readonly class: string;
+  /** Undefined where the method is a function of the file. */
+  readonly class?: string;
   readonly method: string;
   readonly observe: (original: Method) => Method;
 }
@@ -66,13 +67,22 @@ const PATCHES: readonly Patch[] = [
     method: 'getNode',
     observe: observeGetNode,
   },
+  {
+    module: '@langchain/langgraph',
+    file: 'dist/pregel/call',
+    method: 'getRunnableForFunc',
+    observe: observeTask,
+  },
 ];
 
 const VERSIONS = ['>=1.0.0 <2'];
 
-/** The class's own part of `moduleExports` that has the method; undefined where there is none. */
+/** The part of `moduleExports` that has the method; undefined where there is none. */
 const holderOf = (moduleExports: unknown, patch: Patch): Record<string, Method> | undefined => {
-  const holder = fieldsOf(fieldsOf(moduleExports)[patch.class])['prototype'];
+  const holder =
+    patch.class === undefined
+      ? moduleExports
+      : fieldsOf(fieldsOf(moduleExports)[patch.class])['prototype'];
   return typeof fieldsOf(holder)[patch.method] === 'function'
     ? (holder as Record<string, Method>)
     : undefined;

@@ -59,24 +59,37 @@ const runNode = <R>(name: string, run: () => R): R => {
   });
 };
 
+/** Makes what a graph runs for a node of that name known as the node. */
+const observeRunnable = (made: unknown, name: string): void => {
+  const runnable = made as { invoke: Method };
+  const { invoke } = runnable;
+  runnable.invoke = function observedInvoke(...input) {
+    return runNode(name, () => invoke.apply(runnable, input));
+  };
+};
+
 /**
  * Observes `getNode` of a `PregelNode`, which makes what a graph runs for a node: a sequence of the
  * node and of what writes its result.
  */
 export function observeGetNode(original: Method): Method {
   return function observedGetNode(this: unknown, ...args) {
-    const made = original.apply(this, args) as { invoke?: Method } | undefined;
+    const made = original.apply(this, args);
     guard('observing a node', () => {
-      const { bound } = this as { readonly bound?: unknown };
       const name = names.get(this as object);
-      const invoke = made?.invoke;
+      const { bound } = this as { readonly bound?: unknown };
       // A node without writers is what the application made: not to be touched.
-      if (name === undefined || made === undefined || made === bound || invoke === undefined)
-        return;
-      made.invoke = function observedInvoke(...input) {
-        return runNode(name, () => invoke.apply(made, input));
-      };
+      if (name !== undefined && made !== undefined && made !== bound) observeRunnable(made, name);
     });
+    return made;
+  };
+}
+
+/** Observes `getRunnableForFunc`, which makes what an entrypoint runs for a task. */
+export function observeTask(original: Method): Method {
+  return function observedTask(this: unknown, ...args) {
+    const made = original.apply(this, args);
+    guard('observing a task', () => observeRunnable(made, String(args[0])));
     return made;
   };
 }
