@@ -135,3 +135,35 @@ describe('where it is asked for', () => {
     expect(all).not.toMatch(/ada@example|sk-proj-0/);
   });
 });
+
+test("a team's own patterns and prices hold in the whole process", async () => {
+  const receiver = await startOtlpReceiver();
+  const [models] = servers;
+  const { code, stderr } = await runApp({
+    app: 'own-options.ts',
+    register: false,
+    env: {
+      MODEL_URL: models.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await receiver.close();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.stringify([receiver.spans, receiver.logs])).not.toMatch(/EMP-\d/);
+  expect(receiver.spans.map(({ name }) => name)).toContain('invoke_agent writer for ****');
+  expect(receiver.logs[0]?.attributes['gen_ai.input.messages']).toEqual(user('Who is ****?'));
+
+  const costs = receiver.metric('agent_vitals.llm.cost').points;
+  const costOf = (model: string) =>
+    costs.find((point) => point.attributes['gen_ai.request.model'] === model)?.value;
+  // 600 tokens at 1000 USD for a million, 400 from the cache at 500; the discount is not for these.
+  expect(costOf('gpt-4.1')).toBeCloseTo(0.6 + 0.2, 9);
+  // 600 tokens at 0.15, 400 at 0.075, 500 of the answer at 0.6, and half of that.
+  expect(costOf('gpt-4o-mini')).toBeCloseTo((600 * 0.15 + 400 * 0.075 + 500 * 0.6) / 2e6, 12);
+  expect(costOf('house-model')).toBeUndefined();
+  expect(receiver.metric('agent_vitals.llm.unpriced_calls').points).toMatchObject([
+    { attributes: { 'gen_ai.request.model': 'house-model' }, value: 1 },
+  ]);
+  expect(costs[0]?.attributes['gen_ai.agent.name']).toBe('writer for ****');
+});

@@ -1,4 +1,10 @@
-import { ROOT_CONTEXT, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  TraceFlags,
+  type LogRecord,
+  type Span,
+} from '@opentelemetry/api';
 import {
   InMemoryLogRecordExporter,
   LoggerProvider,
@@ -15,7 +21,9 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SECRETS } from '../testing/planted-secrets.js';
 import { redactingLogs, redactingMetrics, redactingSpans } from './redacting-exporters.js';
 
 const SECRET = 'sk-proj-0123456789abcdefABCDEF0123456789';
@@ -94,4 +102,63 @@ test('a metric tells no secret in its labels', async () => {
     [{ path: '/users' }, 2],
   ]);
   await provider.shutdown();
+});
+
+/** Every place of a span and of a log record that can hold a text, with a text in it. */
+const SPAN_PLACES: readonly ((span: Span, text: string) => void)[] = [
+  (span, text) => span.updateName(text),
+  (span, text) => span.setAttribute('note', text),
+  (span, text) => span.setAttribute('list', ['a', text]),
+  (span, text) => span.setAttribute('map', { inner: [{ deep: text }] }),
+  (span, text) => span.setAttribute(text, 1),
+  (span, text) => span.setStatus({ code: SpanStatusCode.ERROR, message: text }),
+  (span, text) => span.addEvent(text),
+  (span, text) => span.addEvent('event', { detail: text }),
+  (span, text) => span.recordException(new Error(text)),
+  (span, text) => span.addLink({ context, attributes: { link: text } }),
+];
+
+const LOG_PLACES: readonly ((text: string) => LogRecord)[] = [
+  (text) => ({ body: text }),
+  (text) => ({ body: { message: text, list: [text] } }),
+  (text) => ({ attributes: { note: text } }),
+  (text) => ({ attributes: { map: { [text]: [text] } } }),
+  (text) => ({ eventName: text }),
+  (text) => ({ exception: new Error(text) }),
+];
+
+test('no planted secret survives, in any place of a span or a log record', () => {
+  const spans = new InMemorySpanExporter();
+  const records = new InMemoryLogRecordExporter();
+  const tracer = new TracerProvider({
+    spanProcessors: [new SimpleSpanProcessor({ exporter: redactingSpans(spans) })],
+  }).getTracer('test');
+  const logger = new LoggerProvider({
+    processors: [new SimpleLogRecordProcessor({ exporter: redactingLogs(records) })],
+  }).getLogger('test');
+  const secret = fc.oneof(...Object.values(SECRETS));
+  const plant = fc.constantFrom<((text: string) => void)[]>(
+    ...SPAN_PLACES.map((put) => (text: string) => {
+      const span = tracer.startSpan('work', {}, ROOT_CONTEXT);
+      put(span, text);
+      span.end();
+    }),
+    ...LOG_PLACES.map((record) => (text: string) => logger.emit(record(text))),
+  );
+  fc.assert(
+    fc.property(plant, secret, (put, planted) => {
+      spans.reset();
+      records.reset();
+      put(`before ${planted} behind`);
+      const told = [
+        ...spans
+          .getFinishedSpans()
+          .map((it) => [it.name, it.attributes, it.status, it.events, it.links]),
+        ...records.getFinishedLogRecords().map((it) => [it.body, it.attributes, it.eventName]),
+      ];
+      expect(told).toHaveLength(1);
+      expect(JSON.stringify(told)).not.toContain(JSON.stringify(planted).slice(1, -1));
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -34,7 +34,7 @@ const withRedactedAttributes = <T extends { readonly attributes?: Attributes | u
 };
 
 /** A span without secrets; the same span where it has none. */
-export function redactSpan(span: ReadableSpan): ReadableSpan {
+function redactSpan(span: ReadableSpan): ReadableSpan {
   const redact = redactor();
   const name = redact.text(span.name);
   const attributes = redact.attributes(span.attributes);
@@ -56,7 +56,7 @@ export function redactSpan(span: ReadableSpan): ReadableSpan {
 }
 
 /** A log record without secrets; the same record where it has none. */
-export function redactLogRecord(record: ReadableLogRecord): ReadableLogRecord {
+function redactLogRecord(record: ReadableLogRecord): ReadableLogRecord {
   const redact = redactor();
   const body = redact.value(record.body);
   const attributes = redact.attributes(record.attributes);
@@ -73,7 +73,7 @@ export function redactLogRecord(record: ReadableLogRecord): ReadableLogRecord {
 }
 
 /** Metrics without secrets in their labels. */
-export function redactMetrics(metrics: ResourceMetrics): ResourceMetrics {
+function redactMetrics(metrics: ResourceMetrics): ResourceMetrics {
   return {
     ...metrics,
     scopeMetrics: mapped(metrics.scopeMetrics, (scope) => {
