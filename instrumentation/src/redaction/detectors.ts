@@ -24,8 +24,10 @@ const holdsJwt = (run: string): boolean => {
   });
 };
 
-/** A part of random characters, which words that are joined by dashes are not. */
-const looksRandom = (text: string): boolean => /[A-Z0-9]/.test(text);
+/** `Authentication`, `learn-pipeline-for-everyone`: what stands where a key could, and is none. */
+const WORDS = /^[A-Z]?[a-z]*(?:[-_./][A-Z]?[a-z]*)*$/;
+
+const looksRandom = (text: string): boolean => !WORDS.test(text);
 
 /** Names of fields whose value is a secret, as in `password=`, `"api_key": ` and `X-Api-Key: `. */
 const SECRET_NAME =

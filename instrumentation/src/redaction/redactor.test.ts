@@ -95,7 +95,8 @@ test('what is no secret stays, and stays the same object', () => {
     time: '1732406400000000000',
     trace: '4bf92f3577b34da6a3ce929d0e0e4736',
     pi: '3.141592653589793238',
-    list: ['max_tokens: 100', 'the key: a small one', 'sk-learn-pipeline-for-everyone'],
+    list: ['max_tokens: 100', 'the key: a small one', 'sk-learn-Pipeline-for-everyone'],
+    header: 'Basic Authentication is required, not Bearer Tokens-of-anyone',
     nested: { uuid: '550e8400-e29b-41d4-a716-446655440000', at: 1_732_406_400_000 },
   };
   expect(redactor.attributes(attributes)).toBe(attributes);
