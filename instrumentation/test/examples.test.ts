@@ -134,3 +134,29 @@ test('examples/mcp-client.ts: one trace through client and server', async () => 
     'invoke_agent reader': call,
   });
 });
+
+test('examples/scores.ts: versions of a prompt by their scores', async () => {
+  const receiver = await startOtlpReceiver();
+  const run = await runApp({
+    app: '../../examples/scores.ts',
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await receiver.close();
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout).toBe('1: tides (fail)\n2: tides. Notes on tides. (pass)\n');
+  const scores = receiver
+    .metric(METRIC.evaluationScore.name)
+    .points.map((point) => [
+      point.attributes['gen_ai.evaluation.name'],
+      point.attributes['gen_ai.prompt.version'],
+      point.sum,
+    ]);
+  expect(scores).toEqual([
+    ['relevance', '1', 2 / 3],
+    ['relevance', '2', 1],
+    ['satisfaction', '2', 5],
+  ]);
+});
