@@ -29,7 +29,7 @@ const MAX_EXEMPLARS = 2000;
 /** A call records many values with one object of attributes: each chunk of its answer is one. */
 const texts = new WeakMap<Attributes, string>();
 
-const seriesOf = (metric: string, attributes: Attributes): string => {
+const textOf = (attributes: Attributes): string => {
   let text = texts.get(attributes);
   if (text === undefined) {
     text = JSON.stringify(
@@ -39,7 +39,7 @@ const seriesOf = (metric: string, attributes: Attributes): string => {
     );
     texts.set(attributes, text);
   }
-  return metric + text;
+  return text;
 };
 
 const bucketOf = (bounds: readonly number[], value: number): number => {
@@ -53,29 +53,41 @@ const bucketOf = (bounds: readonly number[], value: number): number => {
  * Source: https://opentelemetry.io/docs/specs/otel/metrics/sdk/#alignedhistogrambucketexemplarreservoir
  */
 export function createExemplarReservoir(): ExemplarReservoir {
-  const kept = new Map<string, Map<number, Exemplar>>();
+  /** By metric, then by attributes: a text put together anew would be read whole for each look-up. */
+  const kept = new Map<string, Map<string, Map<number, Exemplar>>>();
   let size = 0;
+
+  const seriesOf = (metric: string): Map<string, Map<number, Exemplar>> => {
+    let series = kept.get(metric);
+    if (series === undefined) {
+      series = new Map();
+      kept.set(metric, series);
+    }
+    return series;
+  };
 
   return {
     offer(metric, value, attributes, span) {
       if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
       if (span.traceId === INVALID_TRACEID) return;
-      const series = seriesOf(metric.name, attributes);
+      const series = seriesOf(metric.name);
+      const text = textOf(attributes);
+      const buckets = series.get(text) ?? new Map<number, Exemplar>();
       const bucket = bucketOf(metric.buckets ?? [], value);
-      const buckets = kept.get(series) ?? new Map<number, Exemplar>();
       if (!buckets.has(bucket)) {
         if (size >= MAX_EXEMPLARS) return;
         size += 1;
       }
-      kept.set(series, buckets);
+      series.set(text, buckets);
       const { traceId, spanId } = span;
       buckets.set(bucket, { value, timeMs: Date.now(), traceId, spanId });
     },
     take(metric, attributes) {
-      const series = seriesOf(metric, attributes);
-      const buckets = kept.get(series);
+      const series = seriesOf(metric);
+      const text = textOf(attributes);
+      const buckets = series.get(text);
       if (buckets === undefined) return [];
-      kept.delete(series);
+      series.delete(text);
       size -= buckets.size;
       return [...buckets.values()].sort((a, b) => a.timeMs - b.timeMs);
     },
