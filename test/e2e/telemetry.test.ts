@@ -11,7 +11,7 @@ import { deliver, modelCalls, type Delivery, type ModelCall } from '../system/de
 import { getJson } from '../system/http.js';
 import { draw, flatten, traceTree, type SpanTree } from '../system/jaeger.js';
 import { logLines } from '../system/loki.js';
-import { query, queryValue } from '../system/prometheus.js';
+import { exemplars, query, queryValue } from '../system/prometheus.js';
 import { startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
@@ -189,6 +189,18 @@ it('puts agent, workflow, prompt and version on the token counters', async () =>
     gen_ai_token_modality: expect.stringMatching(/./),
   });
 });
+
+it.each([METRIC.invokeWorkflowDuration, METRIC.invokeAgentDuration, METRIC.inferenceDuration])(
+  'leads from $name to the trace of a delivery',
+  async (metric) => {
+    const traces = deliveries.map(({ traceId }) => traceId);
+    const found = await waitFor('exemplars in Prometheus', async () => {
+      const all = await exemplars(system.urls.prometheus, prometheusName(metric));
+      return all.length > 0 ? all : undefined;
+    });
+    expect(traces).toEqual(expect.arrayContaining(found.map(({ traceId }) => traceId)));
+  },
+);
 
 it('measures every API endpoint [M1]', async () => {
   const routes = await query(

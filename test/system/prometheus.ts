@@ -26,3 +26,27 @@ export async function queryValue(
 ): Promise<number | undefined> {
   return (await query(prometheusUrl, promql))[0]?.value;
 }
+
+/** A measured value that leads to its trace. */
+export interface Exemplar {
+  readonly value: number;
+  readonly traceId: string | undefined;
+}
+
+/** The exemplars of the series that `promql` names, of the last hour. */
+export async function exemplars(prometheusUrl: string, promql: string): Promise<Exemplar[]> {
+  const now = Math.ceil(Date.now() / 1000);
+  const answer = await getJson<{
+    data: { exemplars: { labels: Record<string, string>; value: string }[] }[];
+  }>(prometheusUrl, '/api/v1/query_exemplars', {
+    query: promql,
+    start: String(now - 3600),
+    end: String(now + 1),
+  });
+  return answer.data.flatMap((series) =>
+    series.exemplars.map(({ labels, value }) => ({
+      value: Number(value),
+      traceId: labels['trace_id'],
+    })),
+  );
+}
