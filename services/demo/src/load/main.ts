@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 const environment = readEnvironment(
   z.object({
     VITALS_DEMO_URL: z.url('must be the URL of the demo API').default('http://127.0.0.1:8090'),
-    VITALS_DEMO_RATE: rate(50).default(0.4),
+    VITALS_DEMO_RATE: rate(50).default(0.8),
     LOG_LEVEL: logLevel,
   }),
   process.env,
