@@ -2,7 +2,7 @@ import { faultToMail } from '../system/fault-to-mail.js';
 import { startSystem } from '../system/system.js';
 import type { Bench } from './bench.js';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const FAULTS = ['tool-errors', 'llm-errors'] as const;
 
 /** From the moment a fault begins to the moment its mail is in the mailbox, and the same for its end. */
