@@ -5,7 +5,7 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
-import { deleteMails, mails, type Mail } from './mailpit.js';
+import { mails, type Mail } from './mailpit.js';
 import { query } from './prometheus.js';
 import type { System } from './system.js';
 import { waitFor } from './wait.js';
@@ -27,15 +27,8 @@ export interface FaultToMail {
  */
 export async function faultToMail(system: System, fault: FaultName): Promise<FaultToMail> {
   await waitUntilWell(system);
-  await deleteMails(system.urls.mailpit);
-  const firing = await timed(
-    () => arrival(system, 'FIRING'),
-    () => system.setFault(fault),
-  );
-  const resolved = await timed(
-    () => arrival(system, 'RESOLVED'),
-    () => system.clearFaults(),
-  );
+  const firing = await timed(system, 'FIRING', () => system.setFault(fault));
+  const resolved = await timed(system, 'RESOLVED', () => system.clearFaults());
   return {
     firing: firing.seconds,
     firingMail: firing.mail,
@@ -59,15 +52,19 @@ export async function waitUntilWell(system: System): Promise<void> {
   );
 }
 
+/** Mails from before, such as the last about an earlier fault, do not count. */
 async function timed(
-  wait: () => Promise<Mail>,
+  system: System,
+  state: 'FIRING' | 'RESOLVED',
   begin: () => void,
 ): Promise<{ seconds: number; mail: Mail }> {
+  const since = new Date().toISOString();
   const began = performance.now();
   begin();
-  const mail = await wait();
+  const mail = await waitFor(
+    `a mail ${state}`,
+    async () => (await mails(system.urls.mailpit, state)).find(({ Created }) => Created >= since),
+    240_000,
+  );
   return { seconds: (performance.now() - began) / 1000, mail };
 }
-
-const arrival = (system: System, state: 'FIRING' | 'RESOLVED'): Promise<Mail> =>
-  waitFor(`a mail ${state}`, async () => (await mails(system.urls.mailpit, state))[0], 240_000);

@@ -4,6 +4,7 @@ import { getJson } from './http.js';
 export interface Mail {
   readonly ID: string;
   readonly Subject: string;
+  /** When it arrived, ISO time in UTC with milliseconds. */
   readonly Created: string;
   readonly To: { Address: string }[];
   readonly Text: string;
@@ -12,17 +13,17 @@ export interface Mail {
 
 /** The mails whose subject holds a text, oldest first. */
 export async function mails(mailpitUrl: string, subject: string): Promise<Mail[]> {
-  const list = await getJson<{ messages: { ID: string }[] }>(mailpitUrl, '/api/v1/search', {
-    query: `subject:"${subject}"`,
-  });
+  const list = await getJson<{ messages: { ID: string; Created: string }[] }>(
+    mailpitUrl,
+    '/api/v1/search',
+    { query: `subject:"${subject}"` },
+  );
+  // Only the list says when a mail arrived, only the mail itself what it says.
   const found = await Promise.all(
-    list.messages.map(({ ID }) => getJson<Mail>(mailpitUrl, `/api/v1/message/${ID}`)),
+    list.messages.map(async ({ ID, Created }) => ({
+      ...(await getJson<Mail>(mailpitUrl, `/api/v1/message/${ID}`)),
+      Created,
+    })),
   );
   return found.sort((a, b) => a.Created.localeCompare(b.Created));
-}
-
-/** Empties the mailbox. */
-export async function deleteMails(mailpitUrl: string): Promise<void> {
-  const response = await fetch(new URL('/api/v1/messages', mailpitUrl), { method: 'DELETE' });
-  if (!response.ok) throw new Error(`DELETE /api/v1/messages: ${response.status}`);
 }
