@@ -1,3 +1,18 @@
 export { generate, type GeneratedFile, type GenerateOptions } from './generated.js';
+export type { ComponentSettings, HealthSettings } from './health.js';
+export {
+  COMPONENTS,
+  INDICATORS,
+  indicatorsOf,
+  type Component,
+  type Indicator,
+  type IndicatorKey,
+  type IndicatorUnit,
+  type Thresholds,
+} from './indicators.js';
+export { judgementOf } from './judgement.js';
 export { ConfigError, loadVitalsConfig, parseVitalsConfig } from './load.js';
+export type { Budgets, Slo } from './objectives.js';
+export type { Probe } from './probes.js';
 export { vitalsSchema, type VitalsConfig } from './schema.js';
+export type { Judgement, Override } from './thresholds.js';

@@ -4,7 +4,7 @@ import { ConfigError, loadVitalsConfig, parseVitalsConfig } from './index.js';
 
 const valid = `alerts:
   agentErrorRatio:
-    critical: 0.2
+    minimumFailures: 3
     windowSeconds: 60
     minimumCalls: 5
     forSeconds: 5
@@ -12,6 +12,9 @@ notifications:
   email:
     to: [oncall@example.com]
     from: agent-vitals@example.com
+thresholds:
+  agents:
+    errorRatio: { warning: 0.1, critical: 0.3 }
 `;
 
 it('accepts the vitals.yaml that ships with the project, which keeps data for 90 days [T5]', () => {
@@ -19,30 +22,33 @@ it('accepts the vitals.yaml that ships with the project, which keeps data for 90
   expect(config.retentionDays).toBe(90);
 });
 
-it('fills in defaults', () => {
-  expect(parseVitalsConfig(valid, 'vitals.yaml').retentionDays).toBe(90);
+it('fills in defaults, thresholds of indicators included [A1]', () => {
+  const config = parseVitalsConfig(valid, 'vitals.yaml');
+  expect(config.retentionDays).toBe(90);
+  expect(config.thresholds.agents['errorRatio']).toEqual({
+    good: 0.02,
+    warning: 0.1,
+    critical: 0.3,
+    worst: 0.6,
+    weight: 3,
+  });
+  expect(config.thresholds.database['cacheHitRatio']?.warning).toBe(0.95);
+  expect(config.health.components.database).toEqual({ weight: 2, critical: true, dependsOn: [] });
 });
 
 it.each([
-  ['critical: 0.2', 'critical: 20', 'vitals.yaml:3:15: alerts.agentErrorRatio.critical', '20'],
-  [
-    'critical: 0.2',
-    'critical: "high"',
-    'vitals.yaml:3:15: alerts.agentErrorRatio.critical',
-    'high',
-  ],
-  [
-    'minimumCalls: 5',
-    'minimumCalls: 0',
-    'vitals.yaml:5:19: alerts.agentErrorRatio.minimumCalls',
-    '0',
-  ],
-  ['oncall@example.com', 'oncall', 'vitals.yaml:9:10: notifications.email.to.0', 'oncall'],
-  ['forSeconds', 'forSecond', 'vitals.yaml:6:16: alerts.agentErrorRatio', 'forSecond'],
+  ['minimumFailures: 3', 'minimumFailures: 0', '3:22: alerts.agentErrorRatio.minimumFailures', '0'],
+  ['windowSeconds: 60', 'windowSeconds: "1m"', '4:20: alerts.agentErrorRatio.windowSeconds', '1m'],
+  ['minimumCalls: 5', 'minimumCalls: 0', '5:19: alerts.agentErrorRatio.minimumCalls', '0'],
+  ['oncall@example.com', 'oncall', '9:10: notifications.email.to.0', 'oncall'],
+  ['forSeconds', 'forSecond', '6:16: alerts.agentErrorRatio', 'forSecond'],
+  ['warning: 0.1', 'warning: 0.4', '13:17: thresholds.agents.errorRatio', '0.4, 0.3'],
+  ['errorRatio', 'errorRate', '13:16: thresholds.agents', 'errorRate'],
 ])('names line, setting and value when %s reads %s', (from, to, place, value) => {
-  expect(() => parseVitalsConfig(valid.replace(from, to), 'vitals.yaml')).toThrow(ConfigError);
-  expect(() => parseVitalsConfig(valid.replace(from, to), 'vitals.yaml')).toThrow(place);
-  expect(() => parseVitalsConfig(valid.replace(from, to), 'vitals.yaml')).toThrow(value);
+  const text = valid.replace(from, to);
+  expect(() => parseVitalsConfig(text, 'vitals.yaml')).toThrow(ConfigError);
+  expect(() => parseVitalsConfig(text, 'vitals.yaml')).toThrow(`vitals.yaml:${place}`);
+  expect(() => parseVitalsConfig(text, 'vitals.yaml')).toThrow(value);
 });
 
 it('says where YAML is broken', () => {

@@ -1,16 +1,25 @@
 import { z } from 'zod';
+import { healthSchema } from './health.js';
+import { probeSchema } from './probes.js';
+import { budgetsSchema, sloSchema } from './objectives.js';
+import { overrideSchema, thresholdsSchema } from './thresholds.js';
 
-const ratio = z.number().min(0).max(1);
 const seconds = z.number().positive();
 
 /** The shape of vitals.yaml. Unknown keys are errors, so that a typing mistake is never ignored. */
 export const vitalsSchema = z.strictObject({
   /** How long metrics, logs and traces are kept, in whole days. */
   retentionDays: z.int().min(1).max(3650).default(90),
+  health: healthSchema,
+  thresholds: thresholdsSchema,
+  /** Other thresholds for some items; of several that match, the last one counts. */
+  overrides: z.array(overrideSchema).default([]),
+  slos: z.array(sloSchema).default([]),
+  budgets: budgetsSchema,
+  probes: z.array(probeSchema).default([]),
   alerts: z.strictObject({
+    /** When `thresholds.agents.errorRatio.critical` fires: a window and what counts as evidence. */
     agentErrorRatio: z.strictObject({
-      /** Failed invocations of an agent over all of them, 0 to 1, above which the alert fires. */
-      critical: ratio,
       /** The window over which the ratio is taken, in seconds. */
       windowSeconds: seconds.min(30).max(3600),
       /** Invocations in twice the window below which nothing fires: one failed call at night is no incident. */

@@ -6,8 +6,9 @@ import type { Dashboard, MetricQuery, Panel } from './model.js';
 
 const config = parseVitalsConfig(
   `alerts:
-  agentErrorRatio: { critical: 0.3, windowSeconds: 60, minimumCalls: 5, forSeconds: 5 }
-notifications: { email: { to: [a@example.com], from: b@example.com } }`,
+  agentErrorRatio: { windowSeconds: 60, minimumCalls: 5, forSeconds: 5 }
+notifications: { email: { to: [a@example.com], from: b@example.com } }
+thresholds: { agents: { errorRatio: { critical: 0.3 } } }`,
   'test.yaml',
 );
 

@@ -39,7 +39,7 @@ export function systemOverview(config: VitalsConfig): Dashboard {
         height: 5,
         panels: [alertsFiring, workflowRuns, apiErrorRatio, alertTable],
       },
-      { title: 'Agents', height: 8, panels: [agentErrorRatio(config.alerts), agentDuration] },
+      { title: 'Agents', height: 8, panels: [agentErrorRatio(config.thresholds), agentDuration] },
       { title: 'Models', height: 8, panels: [llmCalls, llmLatency] },
       { title: 'Cost', height: 8, panels: [cost, tokens] },
       { title: 'Services', height: 7, panels: [apiDuration, databaseDuration] },

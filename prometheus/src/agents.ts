@@ -29,9 +29,9 @@ const ask = (expr: string): string =>
   `printf ${JSON.stringify(expr)} $labels.service_name $labels.agent | query`;
 
 /** Alerts about the agents of a service. */
-export function createAgentAlerts({ alerts }: VitalsConfig): AlertGroup {
-  const { critical, windowSeconds, minimumCalls, minimumFailures, forSeconds } =
-    alerts.agentErrorRatio;
+export function createAgentAlerts({ alerts, thresholds }: VitalsConfig): AlertGroup {
+  const { critical } = thresholds.agents['errorRatio']!;
+  const { windowSeconds, minimumCalls, minimumFailures, forSeconds } = alerts.agentErrorRatio;
   // Few calls or few failures say nothing: one failure in four calls may be chance. Counting them
   // over twice the window lets the ratio react fast where calls are many, and waits where they are
   // few. In simulated traffic this finds a fault sooner than one window and a `for`, and fires less

@@ -21,9 +21,15 @@ const rulesOf = (content: string): Rule[] =>
 test('what vitals.yaml says is in the rule: threshold, window, floors and duration', () => {
   const [file] = renderRuleFiles({
     ...config,
+    thresholds: {
+      ...config.thresholds,
+      agents: {
+        ...config.thresholds.agents,
+        errorRatio: { good: 0.1, warning: 0.2, critical: 0.35, worst: 0.6, weight: 1 },
+      },
+    },
     alerts: {
       agentErrorRatio: {
-        critical: 0.35,
         windowSeconds: 120,
         minimumCalls: 7,
         minimumFailures: 4,

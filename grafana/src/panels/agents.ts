@@ -21,7 +21,7 @@ export const workflowRuns: StatPanel = {
 };
 
 /** Failed invocations by agent, with the limit at which the alert fires. */
-export function agentErrorRatio(alerts: VitalsConfig['alerts']): TimeSeriesPanel {
+export function agentErrorRatio(thresholds: VitalsConfig['thresholds']): TimeSeriesPanel {
   const duration = metric('invokeAgentDuration');
   return {
     kind: 'time-series',
@@ -42,7 +42,7 @@ export function agentErrorRatio(alerts: VitalsConfig['alerts']): TimeSeriesPanel
         legend: `{{${agent}}}`,
       },
     ],
-    thresholds: [{ value: alerts.agentErrorRatio.critical, severity: 'critical' }],
+    thresholds: [{ value: thresholds.agents['errorRatio']!.critical, severity: 'critical' }],
     links: [{ title: 'Runbook', path: '/runbooks/AgentErrorRatioHigh' }],
   };
 }
