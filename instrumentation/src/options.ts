@@ -66,7 +66,8 @@ export interface VitalsOptions {
   readonly captureContent?: boolean;
   /**
    * Characters of content in one event, 100 to 1000000; what is beyond is cut, oldest first, and
-   * the event says so. Loki takes 64 KB of attributes. Environment: `AGENT_VITALS_CONTENT_LIMIT`.
+   * the event says so. Loki by itself takes 64 KB of attributes; the collector of agent-vitals puts
+   * content into the body, where there is room for 1 MB. Environment: `AGENT_VITALS_CONTENT_LIMIT`.
    * Default: 16000.
    */
   readonly contentLimit?: number;

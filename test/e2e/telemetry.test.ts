@@ -6,13 +6,17 @@ import {
   prometheusName,
   type MetricDefinition,
 } from '@agent-vitals/instrumentation/semconv';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deliver, modelCalls, type Delivery, type ModelCall } from '../system/demo.js';
 import { getJson } from '../system/http.js';
 import { draw, flatten, traceTree, type SpanTree } from '../system/jaeger.js';
 import { logLines } from '../system/loki.js';
+import { sendOtlp } from '../system/otlp.js';
 import { exemplars, query, queryValue } from '../system/prometheus.js';
-import { startSystem, type System } from '../system/system.js';
+import { root, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
 const AGENTS = [
@@ -239,6 +243,85 @@ it('finds the logs of a run by its trace id, under three index labels [I5]', asy
   expect(new Set(labels.data.filter((label) => !label.startsWith('__')))).toEqual(
     new Set(['deployment_environment_name', 'service_name', 'service_namespace']),
   );
+});
+
+/** Texts that no backend may hold, and what they look like there. */
+const SECRETS = ['sk-proj-abcdefghijKLMNOP0123456789', 'ada.lovelace@example.com'];
+const TELLTALE = `Mail ${SECRETS[1]}, the key is ${SECRETS[0]}.`;
+const MASKED = 'Mail ****, the key is ****.';
+
+const expectNoSecret = (held: unknown): void => {
+  for (const secret of SECRETS) expect(JSON.stringify(held)).not.toContain(secret);
+};
+
+it('keeps secrets and personal data out of every backend, whoever sends them', async () => {
+  const traceId = '5ec2e7'.padEnd(32, '0');
+  const telltale = { note: TELLTALE };
+  await sendOtlp(system.urls.otlp, {
+    service: 'foreign',
+    traceId,
+    span: { name: `call ${TELLTALE}`, attributes: telltale },
+    log: { body: TELLTALE, attributes: telltale },
+    metric: { name: 'foreign.calls', attributes: telltale },
+  });
+  const [span] = await waitFor('the span in Jaeger', async () => {
+    const roots = await traceTree(system.urls.jaeger, traceId);
+    return roots.length > 0 ? roots : undefined;
+  });
+  expect(span).toMatchObject({ name: `call ${MASKED}`, attributes: { note: MASKED } });
+  const [line] = await waitFor('the log in Loki', async () => {
+    const found = await logLines(system.urls.loki, '{service_name="foreign"}');
+    return found.length > 0 ? found : undefined;
+  });
+  expect(line).toMatchObject({ text: MASKED, labels: { note: MASKED } });
+  const series = await waitFor('the metrics in Prometheus', async () => {
+    const found = await query(system.urls.prometheus, '{service_name="foreign"}');
+    const names = new Set(found.map(({ labels }) => labels['__name__']));
+    // Those that the collector derives from the span too.
+    return names.has('foreign_calls_total') && names.size > 1 ? found : undefined;
+  });
+  expectNoSecret([span, line, series]);
+  const [counter] = await query(system.urls.prometheus, 'foreign_calls_total');
+  expect(counter?.labels['note']).toBe(MASKED);
+});
+
+it('reads a conversation of 100 KB back from Loki, under the name of its event', async () => {
+  const app = join(root, 'test/system/apps/conversation.ts');
+  await promisify(execFile)(
+    process.execPath,
+    ['--import', '@agent-vitals/instrumentation/register', app],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        MODEL_URL: `${system.urls.demoModels}/v1`,
+        LAST_WORDS: TELLTALE,
+        OTEL_SERVICE_NAME: 'conversation',
+        OTEL_EXPORTER_OTLP_ENDPOINT: system.urls.otlp,
+        OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'event_only',
+        AGENT_VITALS_CONTENT_LIMIT: '200000',
+      },
+    },
+  );
+  const lines = await waitFor('the conversation in Loki', async () => {
+    const found = await logLines(
+      system.urls.loki,
+      '{service_name="conversation"} | event_name="gen_ai.client.inference.operation.details"',
+    );
+    return found.length > 0 ? found : undefined;
+  });
+  expect(lines).toHaveLength(1);
+  const [{ text, labels }] = lines as [(typeof lines)[0]];
+  const body = JSON.parse(text) as Record<string, { parts: { content: string }[] }[]>;
+  const messages = body[ATTR.inputMessages] ?? [];
+  expect(messages).toHaveLength(101);
+  expect(messages[0]?.parts[0]?.content).toMatch(/^turn 0: (tide ){200}$/);
+  expect(messages.at(-1)?.parts[0]?.content).toBe(MASKED);
+  expect(body[ATTR.outputMessages]?.[0]?.parts.length).toBeGreaterThan(0);
+  expect(text.length).toBeGreaterThan(100_000);
+  expect(labels).toMatchObject({ gen_ai_request_model: 'gpt-4.1-mini' });
+  expect(labels).not.toHaveProperty('gen_ai_input_messages');
+  expectNoSecret(lines);
 });
 
 it('still has the data after a restart of the whole stack', async () => {

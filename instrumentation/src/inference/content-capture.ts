@@ -8,7 +8,7 @@ import { limitContent } from './content-limit.js';
 import { createOutputCollector } from './output-collector.js';
 import type { InferenceRequest, ResponseFacts } from './request.js';
 
-/** With the escapes of JSON and characters of several bytes it stays below Loki's 64 KB. */
+/** With the escapes of JSON and characters of several bytes it stays below Loki's 64 KB of attributes. */
 export const DEFAULT_CONTENT_LIMIT = 16_000;
 
 let limit: number | undefined;
