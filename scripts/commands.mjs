@@ -83,6 +83,10 @@ export const commands = {
         run: installChromium,
         needed: () => findChromium() === undefined,
       },
+      {
+        title: 'install the servers of the tests',
+        run: ['node', 'instrumentation/test/servers/install.ts'],
+      },
       { title: 'tests', run: ['vitest', 'run'] },
     ],
   },

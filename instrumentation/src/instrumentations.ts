@@ -3,6 +3,7 @@ import { registerInstrumentations, type Instrumentation } from '@opentelemetry/i
 import { ECOSYSTEM } from './ecosystem.js';
 import { FRAMEWORKS } from './frameworks/frameworks.js';
 import { createLazyInstrumentations, type LazyInstrumentations } from './lazy-instrumentations.js';
+import { LIBRARIES } from './libraries/libraries.js';
 import { definitionsOf } from './module-definitions.js';
 import { registerModuleHooks } from './module-hooks.js';
 import type { InstrumentationConfigs } from './options.js';
@@ -16,6 +17,7 @@ const OWN: Readonly<Record<string, () => Instrumentation>> = {
     PROVIDERS.map((provider) => [provider.name, () => createProviderInstrumentation(provider)]),
   ),
   ...FRAMEWORKS,
+  ...LIBRARIES,
 };
 
 const PREFIX = '@opentelemetry/instrumentation-';
