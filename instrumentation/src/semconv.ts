@@ -61,6 +61,17 @@ export const ATTR = {
   errorType: 'error.type',
   serverAddress: 'server.address',
   serverPort: 'server.port',
+  dbSystemName: 'db.system.name',
+  dbNamespace: 'db.namespace',
+  dbOperationName: 'db.operation.name',
+  dbCollectionName: 'db.collection.name',
+  messagingSystem: 'messaging.system',
+  messagingOperationName: 'messaging.operation.name',
+  messagingOperationType: 'messaging.operation.type',
+  messagingDestinationName: 'messaging.destination.name',
+  /** On spans only, as every id. */
+  messagingMessageId: 'messaging.message.id',
+  messagingBatchMessageCount: 'messaging.batch.message_count',
   /** Cost of one call in US dollars, on spans. Absent when the model's price is not known. */
   llmCost: 'agent_vitals.llm.cost',
   /** True on events whose message content was cut at the limit. */
@@ -148,6 +159,8 @@ export type BucketKey =
   | 'callsPerInvocation'
   | 'tokensPerCall'
   | 'mcpSeconds'
+  | 'databaseSeconds'
+  | 'messagingSeconds'
   | 'score';
 
 /** Upper bounds of histogram buckets, in the metric's unit. */
@@ -170,6 +183,13 @@ export const BUCKETS: Readonly<Record<BucketKey, readonly number[]>> = {
   ],
   /** 0.01 s to 5 min. */
   mcpSeconds: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300],
+  /** 1 ms to 10 s. */
+  databaseSeconds: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
+  /** 5 ms to 10 min: the conventions end at 10 s, a job that an agent does takes longer. */
+  messagingSeconds: [
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 120, 300,
+    600,
+  ],
 };
 
 /** The kinds of OpenTelemetry instruments in use here. */
@@ -220,6 +240,23 @@ const MCP_OPERATION = [
 
 /** Whom an MCP client talks to. */
 const MCP_PEER = [ATTR.serverAddress, ATTR.serverPort] as const;
+
+const DATABASE_OPERATION = [
+  ATTR.dbSystemName,
+  ATTR.dbNamespace,
+  ATTR.dbOperationName,
+  ATTR.dbCollectionName,
+  ATTR.serverAddress,
+  ATTR.serverPort,
+  ATTR.errorType,
+] as const;
+
+const MESSAGING = [
+  ATTR.messagingSystem,
+  ATTR.messagingOperationName,
+  ATTR.messagingDestinationName,
+  ATTR.errorType,
+] as const;
 
 const EVALUATION = [ATTR.evaluationName, ...CALLER] as const;
 
@@ -278,6 +315,9 @@ export type MetricKey =
   | 'llmUnpricedCalls'
   | 'evaluationScore'
   | 'evaluations'
+  | 'databaseDuration'
+  | 'messageSendDuration'
+  | 'messageProcessDuration'
   | 'limitedAttributes';
 
 /** Every metric that the instrumentation records by itself, sampled or not. */
@@ -414,6 +454,24 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     description: 'Evaluated answers, by the label that they got.',
     attributes: [...EVALUATION, ATTR.evaluationScoreLabel, ATTR.errorType],
   },
+  databaseDuration: seconds(
+    'db.client.operation.duration',
+    'Duration of database client operations.',
+    DATABASE_OPERATION,
+    BUCKETS.databaseSeconds,
+  ),
+  messageSendDuration: seconds(
+    'messaging.client.operation.duration',
+    'Duration of handing jobs over to a queue.',
+    MESSAGING,
+    BUCKETS.messagingSeconds,
+  ),
+  messageProcessDuration: seconds(
+    'messaging.process.duration',
+    'Duration of one attempt at a job.',
+    MESSAGING,
+    BUCKETS.messagingSeconds,
+  ),
   limitedAttributes: {
     name: 'agent_vitals.limited_attributes',
     instrument: 'counter',
@@ -429,8 +487,6 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
  * them: https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/receiver/postgresqlreceiver
  */
 export const POSTGRESQL_ATTR = {
-  system: 'db.system.name',
-  database: 'db.namespace',
   state: 'postgresql.state',
   relation: 'relation',
   lockMode: 'mode',
@@ -461,7 +517,7 @@ export type PostgresqlMetricKey =
   | 'statementCalls';
 
 const SERVER = [ATTR.serverAddress, ATTR.serverPort] as const;
-const DATABASE = [POSTGRESQL_ATTR.database, ...SERVER] as const;
+const DATABASE = [ATTR.dbNamespace, ...SERVER] as const;
 const STATEMENT = [POSTGRESQL_ATTR.queryId, ...DATABASE] as const;
 
 const postgresql = (
@@ -543,9 +599,76 @@ export const POSTGRESQL_METRIC: Readonly<Record<PostgresqlMetricKey, MetricDefin
   ),
 };
 
+/**
+ * Attributes of probes. Those that begin with `http.` are named as the Collector's receiver names
+ * them: https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/main/receiver/httpcheckreceiver/documentation.md
+ */
+export const PROBE_ATTR = {
+  name: 'agent_vitals.probe.name',
+  kind: 'agent_vitals.probe.kind',
+  /** The component of the health score that the probe is about. */
+  component: 'agent_vitals.component',
+  httpUrl: 'http.url',
+  httpMethod: 'http.method',
+  httpStatusCode: 'http.status_code',
+  /** `1xx` to `5xx`. */
+  httpStatusClass: 'http.status_class',
+  errorMessage: 'error.message',
+} as const;
+
+/** The metrics of probes, by a short name. */
+export type ProbeMetricKey = 'up' | 'duration' | 'httpStatus' | 'httpDuration' | 'httpError';
+
+const PROBE = [PROBE_ATTR.name, PROBE_ATTR.kind, PROBE_ATTR.component] as const;
+
+/** Every metric that the probes of the health score publish. */
+export const PROBE_METRIC: Readonly<Record<ProbeMetricKey, MetricDefinition>> = {
+  up: {
+    name: 'agent_vitals.probe.up',
+    instrument: 'gauge',
+    unit: '{probe}',
+    description: '1 when the last answer was as expected, else 0; absent for a probe that is off.',
+    attributes: PROBE,
+  },
+  duration: {
+    name: 'agent_vitals.probe.duration',
+    instrument: 'gauge',
+    unit: 's',
+    description: 'How long the last answer took, or the wait for one that did not come.',
+    attributes: PROBE,
+  },
+  httpStatus: {
+    name: 'httpcheck.status',
+    instrument: 'updowncounter',
+    unit: '1',
+    description: '1 if the check resulted in status_code matching the status_class, otherwise 0.',
+    attributes: [
+      PROBE_ATTR.httpUrl,
+      PROBE_ATTR.httpStatusCode,
+      PROBE_ATTR.httpMethod,
+      PROBE_ATTR.httpStatusClass,
+    ],
+  },
+  httpDuration: {
+    name: 'httpcheck.duration',
+    instrument: 'gauge',
+    unit: 'ms',
+    description: 'Measures the duration of the HTTP check.',
+    attributes: [PROBE_ATTR.httpUrl],
+  },
+  httpError: {
+    name: 'httpcheck.error',
+    instrument: 'updowncounter',
+    unit: '{error}',
+    description: 'Records errors occurring during HTTP check.',
+    attributes: [PROBE_ATTR.httpUrl, PROBE_ATTR.errorMessage],
+  },
+};
+
 /** The suffix that Prometheus gives a unit when it translates OTLP names. */
 const UNIT_SUFFIX: Readonly<Record<string, string>> = {
   s: '_seconds',
+  ms: '_milliseconds',
   By: '_bytes',
   '1': '_ratio',
 };
