@@ -71,6 +71,58 @@ const chatAnswer = (body: Body): { readonly message: object; readonly finish: st
   return { message: { role: 'assistant', content }, finish: 'stop' };
 };
 
+/** The pieces in which `two-tools` calls two tools at once, as providers mix them. */
+const TWO_TOOLS = [
+  { index: 0, id: 'call_1', function: { name: 'look_up', arguments: '' } },
+  { index: 1, id: 'call_2', function: { name: 'look_up', arguments: '{"topic"' } },
+  { index: 0, function: { arguments: '{"topic":"ti' } },
+  { index: 1, function: { arguments: ':"moons"}' } },
+  { index: 0, function: { arguments: 'des"}' } },
+];
+
+/** Chunks of `long`: enough for what is kept of each to show. */
+export const LONG = 20_000;
+
+const told = (delta: object, more: object = {}): object => ({
+  choices: [{ index: 0, delta, finish_reason: null }],
+  ...more,
+});
+const stops = (finish_reason: string): object => ({
+  choices: [{ index: 0, delta: {}, finish_reason }],
+});
+const error = { message: 'the model fell over', type: 'server_error' };
+
+/** Streams that servers send beside those that the protocol describes, by the model asked for. */
+const STREAM_BY_MODEL: Readonly<Record<string, readonly object[]>> = {
+  // As vLLM and OpenRouter may: the tokens so far with each chunk.
+  'usage-in-each-chunk': [
+    ...CHUNKS.map((content, index) =>
+      told(
+        { content },
+        {
+          usage: { ...completionUsage, completion_tokens: (USAGE.output * index) / CHUNKS.length },
+        },
+      ),
+    ),
+    { ...stops('stop'), usage: completionUsage },
+  ],
+  // As Azure does: first what its filter found, and nothing else.
+  'odd-chunks': [
+    { choices: [], prompt_filter_results: [{ prompt_index: 0 }] },
+    { object: 'ping' },
+    told({}),
+    ...CHUNKS.map((content) => told({ content }, { usage: null })),
+    stops('stop'),
+    { choices: [], usage: completionUsage },
+  ],
+  'fails-midway': [told({ content: 'one ' }), { error }],
+  'two-tools': [
+    ...TWO_TOOLS.map((call) => told({ tool_calls: [{ type: 'function', ...call }] })),
+    stops('tool_calls'),
+    { choices: [], usage: completionUsage },
+  ],
+};
+
 const chat = (body: Body, response: ServerResponse): void => {
   const base = { id: 'chatcmpl-1', created: 1, model: dated(body['model']) };
   const { message, finish } = chatAnswer(body);
@@ -85,6 +137,19 @@ const chat = (body: Body, response: ServerResponse): void => {
     return;
   }
   const chunk = { ...base, object: 'chat.completion.chunk' };
+  if (body['model'] === 'long') {
+    sendEvents(
+      response,
+      Array.from({ length: LONG }, () => ({ ...chunk, ...told({ content: 'x' }) })),
+    );
+    return;
+  }
+  const special = STREAM_BY_MODEL[String(body['model'])];
+  if (special !== undefined) {
+    const events = special.map((it) => ('error' in it ? it : { ...chunk, ...it }));
+    sendEvents(response, events, { last: 'data: [DONE]\n\n' });
+    return;
+  }
   const whole = finish === 'tool_calls' || body['model'] === 'answers-json';
   const deltas = whole ? [message] : CHUNKS.map((content) => ({ content }));
   const events: object[] = deltas.map((delta, index) => ({
@@ -193,11 +258,16 @@ const embeddings = (body: Body, response: ServerResponse): void => {
   sendJson(response, 200, { object: 'list', data, model: body['model'], usage });
 };
 
+const models = (_: Body, response: ServerResponse): void => {
+  sendJson(response, 200, { object: 'list', data: [{ id: 'gpt-4.1', object: 'model' }] });
+};
+
 const ENDPOINTS: Readonly<Record<string, Answer>> = {
   '/v1/chat/completions': chat,
   '/v1/completions': textCompletion,
   '/v1/responses': responses,
   '/v1/embeddings': embeddings,
+  '/v1/models': models,
 };
 
 /** Speaks OpenAI's protocol on a free port of 127.0.0.1. */

@@ -16,7 +16,7 @@ import { draw, flatten, traceTree, type SpanTree } from '../system/jaeger.js';
 import { logLines } from '../system/loki.js';
 import { sendOtlp } from '../system/otlp.js';
 import { exemplars, query, queryValue } from '../system/prometheus.js';
-import { root, startSystem, type System } from '../system/system.js';
+import { root as checkout, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
 const AGENTS = [
@@ -286,12 +286,12 @@ it('keeps secrets and personal data out of every backend, whoever sends them', a
 });
 
 it('reads a conversation of 100 KB back from Loki, under the name of its event', async () => {
-  const app = join(root, 'test/system/apps/conversation.ts');
+  const app = join(checkout, 'test/system/apps/conversation.ts');
   await promisify(execFile)(
     process.execPath,
     ['--import', '@agent-vitals/instrumentation/register', app],
     {
-      cwd: root,
+      cwd: checkout,
       env: {
         ...process.env,
         MODEL_URL: `${system.urls.demoModels}/v1`,

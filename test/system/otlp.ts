@@ -1,5 +1,5 @@
 /** Attributes of what is sent, all texts. */
-export type Texts = Readonly<Record<string, string>>;
+type Texts = Readonly<Record<string, string>>;
 
 const attributes = (texts: Texts) =>
   Object.entries(texts).map(([key, stringValue]) => ({ key, value: { stringValue } }));

@@ -45,6 +45,13 @@ export function observeCall(
     guard('reading a response', () => {
       if (isApiStream(data)) {
         const iterate = data.iterator;
+        // Where it is aborted before it is read, nothing else would ever tell. One that is read
+        // tells first by itself, and better: the SDK aborts what failed, too.
+        data.controller?.signal.addEventListener(
+          'abort',
+          () => setImmediate(() => recorder.abandon('The request was aborted')),
+          { once: true },
+        );
         data.iterator = () =>
           streamed(iterate.call(data), () => data.controller?.signal.aborted ?? false);
       } else if (isAsyncIterator(data)) {

@@ -1,4 +1,5 @@
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
+import type { BaseCache } from '@langchain/core/caches';
 import { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
@@ -19,8 +20,8 @@ const ending = {
 export class HouseModel extends BaseChatModel {
   private readonly fails: boolean;
 
-  constructor({ fails = false }: { readonly fails?: boolean } = {}) {
-    super({});
+  constructor({ fails = false, cache }: { readonly fails?: boolean; cache?: BaseCache } = {}) {
+    super(cache === undefined ? {} : { cache });
     this.fails = fails;
   }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The body of a request, as JSON. */
+/** The body of a request, as JSON; empty where there is none. */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** What arrived, without what depends on the run: ports, and the headers that tell of a trace. */
@@ -26,7 +26,7 @@ const OF_THE_RUN: ReadonlySet<string> = new Set(['host', 'traceparent', 'tracest
 const readJson = async (request: IncomingMessage): Promise<Body> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString()) as Body;
+  return JSON.parse(Buffer.concat(chunks).toString() || '{}') as Body;
 };
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {

@@ -73,6 +73,23 @@ const usageOf = (messages: readonly Fields[]): Usage | undefined => {
   };
 };
 
+type Counts = { readonly [key: string]: number | Counts | undefined };
+
+const addCounts = (before: Counts, more: Counts): Counts =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(more)])].map((key) => {
+      const [a, b] = [before[key], more[key]];
+      return typeof a === 'object' || typeof b === 'object'
+        ? [key, addCounts((a ?? {}) as Counts, (b ?? {}) as Counts)]
+        : [key, sum(a, b)];
+    }),
+  );
+
+const addUsage = (before: Usage | undefined, more: Usage | undefined): Usage | undefined =>
+  before === undefined || more === undefined
+    ? (more ?? before)
+    : addCounts(before as Counts, more as Counts);
+
 /** What the messages of an answer, or a piece of one, tell. */
 const factsOf = (messages: readonly Fields[]): ResponseFacts => {
   const metadata = messages.map((it) => fieldsOf(it['response_metadata']));
@@ -128,14 +145,15 @@ export function observeChunks(original: Method): Method {
     for (const key of ['next', 'return', 'throw'] as const) {
       chunks[key] = context.bind(recorder.context, chunks[key].bind(chunks));
     }
-    let usage: readonly Fields[] = [];
+    let usage: Usage | undefined;
     return observeStream(chunks, {
       recorder,
       read: (chunk) => {
         const message = fieldsOf(chunk);
+        const facts = factsOf([message]);
         // Each chunk tells the tokens that it adds.
-        if (message['usage_metadata'] !== undefined) usage = [...usage, message];
-        recorder.learn({ ...factsOf([message]), usage: usageOf(usage) });
+        usage = addUsage(usage, facts.usage);
+        recorder.learn({ ...facts, usage });
         const { content } = message;
         if (typeof content === 'string' ? content !== '' : list(content).length > 0) {
           recorder.chunk();

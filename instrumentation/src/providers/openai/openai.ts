@@ -37,6 +37,27 @@ const completionFacts = (completion: Fields): ResponseFacts => ({
   output: () => chatOutput(completion),
 });
 
+/** What a choice of a chunk may say, in OpenAI's protocol and in those of others that speak it. */
+const SAID = [
+  'content',
+  'text',
+  'tool_calls',
+  'reasoning_content',
+  'reasoning',
+  'refusal',
+  'audio',
+  'function_call',
+];
+
+/** False for the first chunk, which may tell the role alone, and the last, which tells the end. */
+const bringsOutput = (choice: Fields): boolean => {
+  const delta = fieldsOf(choice['delta'] ?? choice);
+  return SAID.some((field) => {
+    const said = delta[field];
+    return said !== undefined && said !== null && (said as string | unknown[]).length !== 0;
+  });
+};
+
 /** Completions of chats and of texts differ in what a choice holds. */
 const completions = (path: readonly string[], operation: string): Endpoint => ({
   class: path,
@@ -44,8 +65,7 @@ const completions = (path: readonly string[], operation: string): Endpoint => ({
   request: request(operation, chatContent),
   response: completionFacts,
   events: () => completionFacts,
-  // The last chunk, which carries the usage, has no choices.
-  isOutput: (event) => list(event['choices']).length > 0,
+  isOutput: (event) => list(event['choices']).some(bringsOutput),
 });
 
 /** Statuses of a response that is still being made. */
