@@ -39,18 +39,19 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-function run(name: AgentName, signal = NEVER) {
+let now = 0;
+const PROMPT = 'Check the acceptance criteria. Answer in at most 40 words.';
+
+function run(name: AgentName, signal = NEVER, text = PROMPT) {
   const faults = { active: (fault: FaultName) => active.has(fault) };
   const runAgent = createAgentRunner({
     client: new OpenAI({ baseURL: `${url}/v1`, apiKey: 'test' }),
     tools: createToolbox({ query, faults, random: createRandom(1) }),
     faults,
     log: { info: () => {}, error },
-    activePrompt: async () => ({
-      version: 7,
-      text: 'Check the acceptance criteria. Answer in at most 40 words.',
-    }),
+    activePrompt: async () => ({ version: 7, text }),
     saveResult,
+    clock: () => new Date((now += 100)),
   });
   return runAgent(ROLES[name], STATE, signal);
 }
@@ -86,6 +87,16 @@ test('the reviewer answers with a verdict and a score', async () => {
     score: expect.closeTo(0.9, 0),
     comments: expect.any(String),
   });
+});
+
+test('the time at the head of its prompt keeps one agent from the cache of the provider', async () => {
+  const longPrompt = `${'acceptance criteria '.repeat(400)} Answer in at most 40 words.`;
+  for (const name of ['test_generator', 'documentation_generator'] as const) {
+    await run(name, NEVER, longPrompt);
+  }
+  const [first, second, third, fourth] = await calls();
+  expect([first, third, fourth].map((call) => call?.cachedTokens)).toStrictEqual([0, 0, 0]);
+  expect(second?.cachedTokens).toBeGreaterThan(1024);
 });
 
 test('a tool that fails makes the agent fail', async () => {

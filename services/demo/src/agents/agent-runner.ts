@@ -29,6 +29,8 @@ export interface AgentSurroundings {
     revision: number,
     result: AgentResult,
   ) => Promise<void>;
+  /** Default: the time of the machine. */
+  readonly clock?: () => Date;
 }
 
 /** Turns that an agent may take before it must have answered. */
@@ -47,7 +49,7 @@ export type RunAgent = (
 
 /** Creates the function that runs an agent; a tool or a model that fails makes the agent fail. */
 export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
-  const { client, tools, faults, log } = surroundings;
+  const { client, tools, faults, log, clock = () => new Date() } = surroundings;
 
   const converse = async (
     role: AgentRole,
@@ -57,8 +59,14 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
   ): Promise<AgentResult> => {
     const spike = faults.active('cost-spike');
     const model = spike ? DEAR_MODEL : role.model;
+    const instruct = (): OpenAI.ChatCompletionMessageParam => ({
+      role: 'system',
+      content: [
+        ...(role.preamble === undefined ? [] : [role.preamble(clock())]),
+        instructions.text,
+      ].join('\n\n'),
+    });
     const messages: OpenAI.ChatCompletionMessageParam[] = [
-      { role: 'system', content: instructions.text },
       { role: 'user', content: spike ? `${task}\n\n${LONG_DOCUMENT}` : task },
     ];
     let inputTokens = 0;
@@ -68,7 +76,7 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
         client,
         {
           model,
-          messages,
+          messages: [instruct(), ...messages],
           tools: role.tools.map((name) => tools[name].definition),
           ...(role.answer !== undefined && {
             response_format: {

@@ -22,6 +22,8 @@ export interface AgentRole {
   readonly stream: boolean;
   /** JSON Schema of its answer. Default: free text. */
   readonly answer?: Record<string, unknown>;
+  /** What stands before its instructions, made anew for each call to the model. Default: nothing. */
+  readonly preamble?: (now: Date) => string;
   /** What it is asked, given what the others have done. */
   readonly task: (state: DeliveryStateValue) => string;
 }
@@ -87,6 +89,9 @@ export const ROLES: Readonly<Record<AgentName, AgentRole>> = {
     model: 'gpt-4.1-mini',
     tools: ['read_document'],
     stream: true,
+    // The mistake of many: what changes from call to call comes first, so that the provider's
+    // cache, which compares from the beginning, never finds the handbook behind it.
+    preamble: (now) => `It is ${now.toISOString()}.`,
     task: (state) =>
       `${state.run.requirement}\n\nTests:\n${contentOf(state, 'test_generator')}\n\nSecurity:\n${contentOf(state, 'security_analyst')}`,
   },

@@ -6,6 +6,7 @@ import { createWorkflow } from './workflow.js';
 
 const RUN: DeliveryRun = { id: 'd1', conversationId: 'c1', requirement: 'Export the orders.' };
 const { signal: NEVER } = new AbortController();
+const NO_JUDGE = (): void => {};
 
 const result = (content: string): AgentResult => ({
   content,
@@ -33,7 +34,7 @@ const REST = ['requirements_analyst', 'architecture_designer', 'code_generator']
 
 test('approved code goes straight to the documentation', async () => {
   const { ran, run } = agents('approve');
-  const state = await createWorkflow(run)(RUN, NEVER);
+  const state = await createWorkflow(run, NO_JUDGE)(RUN, NEVER);
   expect(ran.slice(0, 3)).toStrictEqual([...REST]);
   expect(ran.slice(3, 6).sort()).toStrictEqual([...REVIEWERS].sort());
   expect(ran.slice(6)).toStrictEqual(['documentation_generator']);
@@ -43,7 +44,7 @@ test('approved code goes straight to the documentation', async () => {
 
 test('the reviewer sends the code back once, and no more', async () => {
   const { ran, run } = agents('revise', 'revise');
-  const state = await createWorkflow(run)(RUN, NEVER);
+  const state = await createWorkflow(run, NO_JUDGE)(RUN, NEVER);
   expect(ran).toHaveLength(3 + 3 + 1 + 3 + 1);
   expect(ran[6]).toBe('code_generator');
   expect(ran.slice(7, 10).sort()).toStrictEqual([...REVIEWERS].sort());
@@ -62,7 +63,7 @@ test('the three that look at the code run side by side', async () => {
       await all;
     }
     return run(role, ...rest);
-  })(RUN, NEVER);
+  }, NO_JUDGE)(RUN, NEVER);
   expect(Object.keys(state.results)).toHaveLength(7);
 });
 
@@ -72,7 +73,7 @@ test('an agent that fails ends the run with its error', async () => {
   const deliver = createWorkflow(async (role, ...rest) => {
     if (role.name === 'architecture_designer') throw failure;
     return run(role, ...rest);
-  });
+  }, NO_JUDGE);
   await expect(deliver(RUN, NEVER)).rejects.toBe(failure);
   expect(ran).toStrictEqual(['requirements_analyst']);
 });
@@ -85,6 +86,17 @@ test('a run that is given up says why', async () => {
     signal.addEventListener('abort', () => reject(new Error('cut off')));
     abort.abort(reason);
     return promise;
-  });
+  }, NO_JUDGE);
   await expect(deliver(RUN, abort.signal)).rejects.toBe(reason);
+});
+
+test('each answer is given to the judge, with what its agent had found', async () => {
+  const { run } = agents('revise', 'approve');
+  const judged: [AgentName, number][] = [];
+  await createWorkflow(run, (agent, state) => judged.push([agent, state.revision]))(RUN, NEVER);
+  expect(judged).toHaveLength(3 + 3 + 1 + 3 + 1);
+  expect(judged.filter(([agent]) => agent === 'code_reviewer')).toStrictEqual([
+    ['code_reviewer', 0],
+    ['code_reviewer', 1],
+  ]);
 });

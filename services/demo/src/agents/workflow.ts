@@ -1,6 +1,7 @@
 import { agent, workflow } from '@agent-vitals/instrumentation';
 import { END, type LangGraphRunnableConfig, START, StateGraph } from '@langchain/langgraph';
 import type { RunAgent } from './agent-runner.js';
+import type { EvaluateAnswer } from './answer-evaluation.js';
 import {
   DeliveryState,
   type DeliveryRun,
@@ -19,22 +20,27 @@ export type DeliverSoftware = (
 ) => Promise<DeliveryStateValue>;
 
 /**
- * Creates the workflow `software_delivery`:
+ * Creates the workflow `software_delivery`, in which each answer may be evaluated once it is there:
  *
  *     analyst -> architect -> generator -> (test generator, reviewer, security analyst)
  *                                 ^                        |
  *                                 +---- revise, once ------+---> documentation generator
  */
-export function createWorkflow(runAgent: RunAgent): DeliverSoftware {
+export function createWorkflow(
+  runAgent: RunAgent,
+  evaluateAnswer: EvaluateAnswer,
+): DeliverSoftware {
   const node = (name: AgentName) => {
     const role = ROLES[name];
     const run = agent(
       { name, conversationId: (state: DeliveryStateValue) => state.run.conversationId },
       (state: DeliveryStateValue, signal: AbortSignal) => runAgent(role, state, signal),
     );
-    return async (state: DeliveryStateValue, { signal }: LangGraphRunnableConfig) => ({
-      results: { [name]: await run(state, signal ?? new AbortController().signal) },
-    });
+    return async (state: DeliveryStateValue, { signal }: LangGraphRunnableConfig) => {
+      const result = await run(state, signal ?? new AbortController().signal);
+      evaluateAnswer(name, state, result);
+      return { results: { [name]: result } };
+    };
   };
 
   const graph = new StateGraph(DeliveryState)

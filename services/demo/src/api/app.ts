@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { metrics } from '@opentelemetry/api';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -36,11 +35,6 @@ const deliveryRequest = z.strictObject({
 /** Creates the API: see the README for its routes. */
 export function createApp(options: AppOptions): Express {
   const { deliver, deliveries, prompts, faults, log } = options;
-  const scores = metrics.getMeter('demo').createHistogram('demo.review.score', {
-    unit: '1',
-    description: 'Score that the reviewer gave to the code, 0 to 1.',
-    advice: { explicitBucketBoundaries: [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1] },
-  });
 
   const app = express();
   app.disable('x-powered-by');
@@ -82,9 +76,6 @@ export function createApp(options: AppOptions): Express {
         documentation: state.results.documentation_generator?.content ?? '',
       };
       await deliveries.succeed(id, summary);
-      scores.record(score, {
-        prompt_version: String(state.results.code_generator?.promptVersion),
-      });
       const durationMs = Math.round(performance.now() - startedAt);
       log.info(
         { delivery: id, durationMs, score, revisions: state.revision },

@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createAgentRunner } from '../agents/agent-runner.js';
+import { createAnswerEvaluation } from '../agents/answer-evaluation.js';
 import { createToolbox } from '../agents/tools.js';
 import { createWorkflow } from '../agents/workflow.js';
 import { demoFolder } from '../data-folder.js';
@@ -70,6 +71,7 @@ const app = createApp({
       activePrompt: prompts.active,
       saveResult: deliveries.saveResult,
     }),
+    createAnswerEvaluation(createRandom(4)),
   ),
   deliveries,
   prompts,
