@@ -195,3 +195,63 @@ export const costReportSchema = z
   })
   .meta({ id: 'CostReport' });
 export type CostReport = z.infer<typeof costReportSchema>;
+
+/** When what an answer says was evaluated. */
+const evaluation = healthReportSchema.pick({ evaluatedAt: true, ageSeconds: true, stale: true });
+
+export const componentAnswerSchema = componentReportSchema
+  .extend(evaluation.shape)
+  .meta({ id: 'ComponentAnswer' });
+export type ComponentAnswer = z.infer<typeof componentAnswerSchema>;
+
+export const itemAnswerSchema = itemReportSchema
+  .extend(evaluation.shape)
+  .meta({ id: 'ItemAnswer' });
+export type ItemAnswer = z.infer<typeof itemAnswerSchema>;
+
+export const recommendationsAnswerSchema = z
+  .object({ evaluatedAt: z.iso.datetime(), recommendations: z.array(recommendationSchema) })
+  .meta({ id: 'RecommendationsAnswer' });
+export type RecommendationsAnswer = z.infer<typeof recommendationsAnswerSchema>;
+
+export const historySchema = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    stepSeconds: z.int().min(1),
+    series: z.array(
+      z.object({
+        component: componentNameSchema.nullable().meta({ description: 'null is the whole.' }),
+        points: z.array(z.tuple([z.int(), z.number().min(0).max(100)])).meta({
+          description:
+            'Unix time in seconds, and the mean score of the step that ends then; steps without a score are left out.',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'History' });
+export type History = z.infer<typeof historySchema>;
+
+/** What is wrong with one parameter of a request. */
+export const parameterFaultSchema = z
+  .object({
+    name: z.string(),
+    value: z.string().nullable().meta({ description: 'null where it is missing.' }),
+    allowed: z.string().meta({ description: 'What it may hold.' }),
+  })
+  .meta({ id: 'ParameterFault' });
+export type ParameterFault = z.infer<typeof parameterFaultSchema>;
+
+/** Why a request is not answered: https://www.rfc-editor.org/rfc/rfc9457 */
+export const problemDetailsSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string().meta({ description: 'What the status means.' }),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: 'What happened here, and what would help.' }),
+    instance: z.string(),
+    parameters: z.array(parameterFaultSchema).optional(),
+    traceId: z.string().optional(),
+  })
+  .meta({ id: 'ProblemDetails' });
+export type ProblemDetails = z.infer<typeof problemDetailsSchema>;
