@@ -9,6 +9,11 @@ export interface EcosystemEntry {
   /** The modules, and the files of modules, that it patches. */
   readonly modules: readonly string[];
   /**
+   * True where it makes spans of database calls and no metric, which is then recorded here: see
+   * {@link measuringDatabaseCalls}.
+   */
+  readonly measured?: true;
+  /**
    * True where it is loaded at the start; the others are when one of their modules is. What is
    * patched inside Node has no module of its own to wait for.
    */
@@ -59,6 +64,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-cassandra-driver',
     exported: 'CassandraDriverInstrumentation',
+    measured: true,
     modules: ['cassandra-driver', 'cassandra-driver/lib/request-execution.js'],
   },
   {
@@ -110,6 +116,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-ioredis',
     exported: 'IORedisInstrumentation',
+    measured: true,
     modules: ['ioredis'],
   },
   {
@@ -142,11 +149,13 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-memcached',
     exported: 'MemcachedInstrumentation',
+    measured: true,
     modules: ['memcached'],
   },
   {
     name: '@opentelemetry/instrumentation-mongodb',
     exported: 'MongoDBInstrumentation',
+    measured: true,
     modules: [
       'mongodb',
       'mongodb/lib/core/wireprotocol/index.js',
@@ -164,11 +173,13 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-mysql2',
     exported: 'MySQL2Instrumentation',
+    measured: true,
     modules: ['mysql2', 'mysql2/promise.js', 'mysql2/lib/connection.js'],
   },
   {
     name: '@opentelemetry/instrumentation-mysql',
     exported: 'MySQLInstrumentation',
+    measured: true,
     modules: ['mysql'],
   },
   {
@@ -183,6 +194,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-oracledb',
     exported: 'OracleInstrumentation',
+    measured: true,
     modules: ['oracledb'],
   },
   {
@@ -198,6 +210,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-redis',
     exported: 'RedisInstrumentation',
+    measured: true,
     modules: ['redis', '@redis/client', '@node-redis/client'],
   },
   {
@@ -226,6 +239,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-tedious',
     exported: 'TediousInstrumentation',
+    measured: true,
     modules: ['tedious'],
   },
   {

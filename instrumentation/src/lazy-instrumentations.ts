@@ -1,8 +1,9 @@
-import { diag } from '@opentelemetry/api';
+import { diag, trace } from '@opentelemetry/api';
 import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation';
 import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { measuringDatabaseCalls } from './database-duration.js';
 import type { EcosystemEntry } from './ecosystem.js';
 import { guard } from './guard.js';
 import { packageOf } from './module-names.js';
@@ -46,7 +47,12 @@ export function createLazyInstrumentations(
     guard(`loading ${entry.name}`, () => {
       const instrumentation = load(entry, configs);
       loaded.push(instrumentation);
-      registerInstrumentations({ instrumentations: [instrumentation] });
+      registerInstrumentations({
+        instrumentations: [instrumentation],
+        ...(entry.measured && {
+          tracerProvider: measuringDatabaseCalls(trace.getTracerProvider()),
+        }),
+      });
       diag.debug(`agent-vitals: loaded ${entry.name}`);
     });
   };

@@ -86,7 +86,7 @@ export function spanViolations(span: ReceivedSpan): readonly string[] {
 /** What of a metric is not as the contract has it, in words. */
 export function metricViolations(metric: ReceivedMetric): readonly string[] {
   const definition = contract.metrics.find(({ name }) => name === metric.name);
-  if (definition === undefined) {
+  if (metric.scope !== SCOPE || definition === undefined) {
     return isOurs(metric.name) ? [`metric ${metric.name} is not in the contract`] : [];
   }
   const found = new Set<string>();

@@ -18,6 +18,7 @@ const span: ReceivedSpan = {
     'gen_ai.provider.name': 'openai',
     'gen_ai.request.model': 'gpt-4.1',
   },
+  links: [],
   statusCode: 0,
   statusMessage: undefined,
 };
@@ -34,6 +35,7 @@ const point: ReceivedPoint = {
 };
 
 const metric: ReceivedMetric = {
+  scope: '@agent-vitals/instrumentation',
   name: METRIC.invokeAgentDuration.name,
   unit: 's',
   kind: 'histogram',

@@ -1,6 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { metricViolations, spanViolations } from './contract-violations.js';
+import { decodeProtobuf } from './otlp-protobuf.js';
 
 type Value = string | number | boolean | readonly unknown[] | object | undefined;
 
@@ -14,9 +16,10 @@ export interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string;
-  /** 1 internal, 2 server, 3 client. */
+  /** 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
   readonly kind: number;
   readonly attributes: Attributes;
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   /** 0 unset, 2 error. */
   readonly statusCode: number;
   readonly statusMessage: string | undefined;
@@ -43,6 +46,8 @@ export interface ReceivedPoint {
 }
 
 export interface ReceivedMetric {
+  /** Name of the instrumentation scope. */
+  readonly scope: string;
   readonly name: string;
   readonly unit: string;
   readonly kind: 'sum' | 'histogram' | 'gauge';
@@ -69,10 +74,12 @@ export interface OtlpReceiver {
   readonly metricExports: ReceivedMetric[][];
   /** Attributes of the resources seen, the newest last. */
   readonly resources: Attributes[];
-  /** Path and content type of every request. */
+  /** Every request, without its body. */
   readonly requests: {
     readonly path: string;
     readonly contentType: string;
+    readonly headers: IncomingHttpHeaders;
+    /** Bytes as they arrived, compressed or not. */
     readonly size: number;
   }[];
   /** The newest value of a metric; fails with what did arrive. */
@@ -121,6 +128,7 @@ interface JsonSpan {
   readonly parentSpanId?: string;
   readonly kind: number;
   readonly attributes?: JsonAttributes;
+  readonly links?: ReceivedSpan['links'];
   readonly status?: { readonly code?: number; readonly message?: string };
 }
 interface JsonLog {
@@ -142,7 +150,7 @@ interface Payload {
     readonly scopeSpans: readonly (JsonScope & { readonly spans: readonly JsonSpan[] })[];
   })[];
   readonly resourceMetrics?: readonly (JsonResource & {
-    readonly scopeMetrics: readonly { readonly metrics: readonly JsonMetric[] }[];
+    readonly scopeMetrics: readonly (JsonScope & { readonly metrics: readonly JsonMetric[] })[];
   })[];
   readonly resourceLogs?: readonly (JsonResource & {
     readonly scopeLogs: readonly { readonly logRecords: readonly JsonLog[] }[];
@@ -173,10 +181,11 @@ const toPoint = (point: JsonPoint): ReceivedPoint => ({
   timeUnixNano: BigInt(point.timeUnixNano),
 });
 
-const toMetric = (metric: JsonMetric): ReceivedMetric => {
+const toMetric = (metric: JsonMetric, scope: string): ReceivedMetric => {
   const kind = metric.sum ? 'sum' : metric.histogram ? 'histogram' : 'gauge';
   const data = metric[kind];
   return {
+    scope,
     name: metric.name,
     unit: metric.unit ?? '',
     kind,
@@ -194,6 +203,7 @@ const toSpan = (span: JsonSpan, scope: string): ReceivedSpan => ({
   parentSpanId: span.parentSpanId ?? '',
   kind: span.kind,
   attributes: plainAttributes(span.attributes),
+  links: span.links ?? [],
   statusCode: span.status?.code ?? 0,
   statusMessage: span.status?.message,
 });
@@ -207,13 +217,19 @@ const toLog = (log: JsonLog): ReceivedLog => ({
   spanId: log.spanId ?? '',
 });
 
-/** Listens on a free port of 127.0.0.1 and keeps what arrives as OTLP/JSON. */
+/** Reads the body of a request, in either encoding of OTLP. */
+const read = (path: string, contentType: string, body: Buffer): Payload =>
+  (contentType === 'application/json'
+    ? JSON.parse(body.toString())
+    : decodeProtobuf(path, body)) as Payload;
+
+/** Listens on a free port of 127.0.0.1 and keeps what arrives, as JSON or protobuf. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const logs: ReceivedLog[] = [];
   const metricExports: ReceivedMetric[][] = [];
   const resources: Attributes[] = [];
-  const requests: { path: string; contentType: string; size: number }[] = [];
+  const requests: OtlpReceiver['requests'] = [];
 
   const keep = (payload: Payload): void => {
     for (const group of payload.resourceSpans ?? []) {
@@ -226,7 +242,11 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     }
     for (const group of payload.resourceMetrics ?? []) {
       resources.push(plainAttributes(group.resource.attributes));
-      metricExports.push(group.scopeMetrics.flatMap((scope) => scope.metrics.map(toMetric)));
+      metricExports.push(
+        group.scopeMetrics.flatMap(({ scope, metrics }) =>
+          metrics.map((metric) => toMetric(metric, scope?.name ?? '')),
+        ),
+      );
     }
     for (const group of payload.resourceLogs ?? []) {
       logs.push(...group.scopeLogs.flatMap((scope) => scope.logRecords.map(toLog)));
@@ -238,9 +258,12 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      const contentType = request.headers['content-type'] ?? '';
-      requests.push({ path: request.url ?? '', contentType, size: body.length });
-      if (contentType === 'application/json') keep(JSON.parse(body.toString()) as Payload);
+      const { url: path = '', headers } = request;
+      const contentType = headers['content-type'] ?? '';
+      requests.push({ path, contentType, headers, size: body.length });
+      keep(
+        read(path, contentType, headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body),
+      );
       response.writeHead(200, { 'content-type': contentType }).end();
     });
   });

@@ -1,6 +1,6 @@
 import { logs, SeverityNumber, type Attributes } from '@opentelemetry/api';
 import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
-import { EVENT, POSTGRESQL_ATTR } from '../semconv.js';
+import { ATTR, EVENT, POSTGRESQL_ATTR } from '../semconv.js';
 import { createGrowth } from './growth.js';
 import type { Row } from './views.js';
 
@@ -34,8 +34,8 @@ export function createTopStatements(server: Attributes): (rows: readonly Row[]) 
         severityText: 'INFO',
         attributes: {
           ...server,
-          [POSTGRESQL_ATTR.system]: 'postgresql',
-          [POSTGRESQL_ATTR.database]: String(row['database']),
+          [ATTR.dbSystemName]: 'postgresql',
+          [ATTR.dbNamespace]: String(row['database']),
           [POSTGRESQL_ATTR.queryId]: id,
           // Normalised by the server: its values are placeholders.
           [POSTGRESQL_ATTR.queryText]: String(row['query']),

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { POSTGRESQL_ATTR, type PostgresqlMetricKey } from '../semconv.js';
+import { ATTR, POSTGRESQL_ATTR, type PostgresqlMetricKey } from '../semconv.js';
 
 /** A row as the driver returns it: whole numbers are texts, for they may be large. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ const MOST_LOCKS = 50;
 const STATES = ['active', 'idle', 'idle in transaction', 'idle in transaction (aborted)'] as const;
 
 const database = (row: Row): Attributes => ({
-  [POSTGRESQL_ATTR.database]: String(row['database']),
+  [ATTR.dbNamespace]: String(row['database']),
 });
 
 /** Columns of `pg_stat_database`, by the metric that they are. */
