@@ -10,7 +10,7 @@ export {
   type IndicatorUnit,
   type Thresholds,
 } from './indicators.js';
-export { judgementOf } from './judgement.js';
+export { judgementOf, type Subject } from './judgement.js';
 export { ConfigError, loadVitalsConfig, parseVitalsConfig } from './load.js';
 export type { Budgets, Slo } from './objectives.js';
 export type { Probe } from './probes.js';

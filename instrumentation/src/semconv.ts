@@ -665,6 +665,46 @@ export const PROBE_METRIC: Readonly<Record<ProbeMetricKey, MetricDefinition>> = 
   },
 };
 
+/** Attributes of what the health score publishes. */
+export const HEALTH_ATTR = {
+  component: PROBE_ATTR.component,
+  /** What is scored: the name of an agent, a workflow, an endpoint, … */
+  item: 'agent_vitals.item',
+  /** The service of the item, which is not the one that publishes its score. */
+  service: 'agent_vitals.item.service',
+  /** The deployment environment of the item. */
+  environment: 'agent_vitals.item.environment',
+} as const;
+
+/** The metrics of the health score, by a short name. */
+export type HealthMetricKey = 'score' | 'componentScore' | 'observedScore' | 'itemScore';
+
+const health = (
+  name: string,
+  description: string,
+  attributes: readonly string[],
+): MetricDefinition => ({ name, instrument: 'gauge', unit: '{score}', description, attributes });
+
+/** Every metric of the health score; absent while it is unknown. */
+export const HEALTH_METRIC: Readonly<Record<HealthMetricKey, MetricDefinition>> = {
+  score: health('agent_vitals.health.score', 'Health of the whole, 0 (worst) to 100 (well).', []),
+  componentScore: health(
+    'agent_vitals.health.component.score',
+    'Health of a component without what is laid to another one, 0 to 100.',
+    [HEALTH_ATTR.component],
+  ),
+  observedScore: health(
+    'agent_vitals.health.component.observed_score',
+    'Health of a component with everything that is measured, 0 to 100.',
+    [HEALTH_ATTR.component],
+  ),
+  itemScore: health(
+    'agent_vitals.health.item.score',
+    'Health of one agent, workflow, endpoint, …, 0 to 100; the worst of each component.',
+    [HEALTH_ATTR.component, HEALTH_ATTR.item, HEALTH_ATTR.service, HEALTH_ATTR.environment],
+  ),
+};
+
 /** The suffix that Prometheus gives a unit when it translates OTLP names. */
 const UNIT_SUFFIX: Readonly<Record<string, string>> = {
   s: '_seconds',
