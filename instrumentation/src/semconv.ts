@@ -667,7 +667,7 @@ export const PROBE_METRIC: Readonly<Record<ProbeMetricKey, MetricDefinition>> = 
 
 /** Attributes of what the health score publishes. */
 export const HEALTH_ATTR = {
-  component: PROBE_ATTR.component,
+  component: 'agent_vitals.component',
   /** What is scored: the name of an agent, a workflow, an endpoint, … */
   item: 'agent_vitals.item',
   /** The service of the item, which is not the one that publishes its score. */
