@@ -1,3 +1,4 @@
+import { sendCallerAlong } from './libraries/kafka-message.js';
 import type { Environment } from './settings.js';
 
 /** An instrumentation of OpenTelemetry's own, each in its package. */
@@ -8,6 +9,8 @@ export interface EcosystemEntry {
   readonly exported: string;
   /** The modules, and the files of modules, that it patches. */
   readonly modules: readonly string[];
+  /** What it is configured with, unless the application says otherwise. */
+  readonly config?: object;
   /**
    * True where it makes spans of database calls and no metric, which is then recorded here: see
    * {@link measuringDatabaseCalls}.
@@ -122,6 +125,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-kafkajs',
     exported: 'KafkaJsInstrumentation',
+    config: { producerHook: sendCallerAlong },
     modules: ['kafkajs', 'kafkajs/src/producer/index.js', 'kafkajs/src/consumer/index.js'],
   },
   {

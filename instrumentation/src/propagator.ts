@@ -5,6 +5,8 @@ import {
   W3CTraceContextPropagator,
 } from '@opentelemetry/core';
 import { B3InjectEncoding, B3Propagator } from '@opentelemetry/propagator-b3';
+import { withCallerFromBaggage } from './caller-baggage.js';
+import { fieldsOf } from './providers/fields.js';
 import type { Environment } from './settings.js';
 
 /** The propagators of `OTEL_PROPAGATORS`. */
@@ -16,6 +18,17 @@ const PROPAGATORS: Readonly<Record<string, () => TextMapPropagator>> = {
 };
 
 const DEFAULT_PROPAGATORS = 'tracecontext,baggage';
+
+/**
+ * The baggage of messages, which tells their caller. A request over HTTP, whose headers are text,
+ * may come from anybody: who calls here must not choose the labels of metrics.
+ */
+const createMessagePropagator = (): TextMapPropagator => ({
+  inject() {},
+  extract: (context, carrier) =>
+    Buffer.isBuffer(fieldsOf(carrier)['baggage']) ? withCallerFromBaggage(context) : context,
+  fields: () => [],
+});
 
 /** How the context crosses to other processes; `none` keeps it inside this one. */
 export function createPropagator(env: Environment): TextMapPropagator {
@@ -34,5 +47,5 @@ export function createPropagator(env: Environment): TextMapPropagator {
       }
     }
   }
-  return new CompositePropagator({ propagators });
+  return new CompositePropagator({ propagators: [...propagators, createMessagePropagator()] });
 }

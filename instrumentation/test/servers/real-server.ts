@@ -98,6 +98,12 @@ export async function startServer(name: ServerName): Promise<RealServer> {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(name === 'redis' && { argv0: 'redis-server' }),
   });
+  // Also where the tests are broken off.
+  const end = (): void => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', end);
   const found = await isReady(child, ready);
   return {
     port: Number(found[1] ?? port),
@@ -105,7 +111,8 @@ export async function startServer(name: ServerName): Promise<RealServer> {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      end();
+      process.off('exit', end);
     },
   };
 }
