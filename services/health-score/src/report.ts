@@ -42,6 +42,7 @@ export const indicatorReportSchema = z
     component: componentNameSchema,
     item: z.string(),
     service: z.string().meta({ description: 'Empty where there is none.' }),
+    environment: z.string().meta({ description: 'deployment.environment.name; empty without.' }),
     name: z.string(),
     title: z.string(),
     description: z.string(),
@@ -52,7 +53,12 @@ export const indicatorReportSchema = z
     status: statusSchema,
     weight: z.number().min(0),
     effect: z.number().min(0).meta({
-      description: 'Points that the whole score would gain if this indicator were well.',
+      description:
+        'Points that the whole score would lose by it if all else were well: how bad it is, whatever else is.',
+    }),
+    gain: z.number().min(0).meta({
+      description:
+        'Points that the whole score would gain if it alone were well; 0 while something else that is critical caps the whole.',
     }),
     /** The component to which it is laid, as vitals.yaml says what depends on what. */
     causedBy: componentNameSchema.nullable(),
@@ -67,8 +73,11 @@ export const comparisonSchema = z
     against: z.enum(['hour', 'day', 'week']).meta({
       description: 'An hour ago, the same hour yesterday, the same hour a week ago.',
     }),
-    then: score,
-    difference: z.number().nullable(),
+    past: score,
+    difference: z
+      .number()
+      .nullable()
+      .meta({ description: 'Points gained since; null if unknown.' }),
   })
   .meta({ id: 'Comparison' });
 
@@ -89,9 +98,10 @@ export const itemReportSchema = z
   .object({
     component: componentNameSchema,
     name: z.string(),
-    service: z.string(),
-    score,
-    observedScore: score,
+    service: z.string().meta({ description: 'Empty where there is none.' }),
+    environment: z.string().meta({ description: 'deployment.environment.name; empty without.' }),
+    score: score.meta({ description: 'Without what is laid to another component.' }),
+    observedScore: score.meta({ description: 'With everything that is measured.' }),
     status: statusSchema,
     indicators: z.array(indicatorReportSchema).meta({ description: 'Largest effect first.' }),
     missing: z.array(z.string()).meta({ description: 'Indicators without data.' }),
@@ -122,13 +132,17 @@ export type ComponentReport = z.infer<typeof componentReportSchema>;
 export const healthReportSchema = z
   .object({
     evaluatedAt: z.iso.datetime(),
-    /** Seconds since; with `stale` the backend that has the data has not answered since. */
-    ageSeconds: z.number().min(0),
-    stale: z.boolean(),
+    ageSeconds: z.number().min(0).meta({
+      description: 'Its age at the last attempt to renew it: 0 while attempts succeed.',
+    }),
+    stale: z.boolean().meta({ description: 'The last attempt to renew it failed.' }),
     score,
     status: statusSchema,
     /** Weight of the components with data over that of all. */
     known: z.number().min(0).max(1),
+    lines: z
+      .object({ warning: z.number(), critical: z.number() })
+      .meta({ description: 'Scores below which something is degraded or critical.' }),
     trend: trendSchema,
     components: z.array(componentReportSchema),
     reasons: z.array(indicatorReportSchema).meta({

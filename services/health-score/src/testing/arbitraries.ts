@@ -1,5 +1,17 @@
 import { COMPONENTS, type Judgement } from '@agent-vitals/config';
-import fc from 'fast-check';
+import {
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  double,
+  integer,
+  oneof,
+  record,
+  tuple,
+  uniqueArray,
+  type Arbitrary,
+} from 'fast-check';
 import type { Lines } from '../indicator-score.js';
 import type { ScoredComponent } from '../score.js';
 import type { Part } from '../tally.js';
@@ -8,48 +20,48 @@ import type { Part } from '../tally.js';
 export const LINES: Lines = { warning: 80, critical: 50 };
 
 /** Any two lines that vitals.yaml may have. */
-export const anyLines: fc.Arbitrary<Lines> = fc
-  .tuple(fc.integer({ min: 1, max: 98 }), fc.integer({ min: 1, max: 98 }))
+export const anyLines: Arbitrary<Lines> = tuple(
+  integer({ min: 1, max: 98 }),
+  integer({ min: 1, max: 98 }),
+)
   .filter(([a, b]) => a !== b)
   .map(([a, b]) => ({ critical: Math.min(a, b), warning: Math.max(a, b) }));
 
 /** Thresholds that rise or fall. */
-export const anyJudgement: fc.Arbitrary<Judgement> = fc
-  .tuple(
-    fc.uniqueArray(fc.integer({ min: -1000, max: 1000 }), { minLength: 4, maxLength: 4 }),
-    fc.boolean(),
-    fc.integer({ min: 1, max: 100 }),
-  )
-  .map(([values, rises, weight]) => {
-    const sorted = values.toSorted((a, b) => (rises ? a - b : b - a));
-    const [good, warning, critical, worst] = sorted as [number, number, number, number];
-    return { good, warning, critical, worst, weight };
-  });
+export const anyJudgement: Arbitrary<Judgement> = tuple(
+  uniqueArray(integer({ min: -1000, max: 1000 }), { minLength: 4, maxLength: 4 }),
+  boolean(),
+  integer({ min: 1, max: 100 }),
+).map(([values, rises, weight]) => {
+  const sorted = values.toSorted((a, b) => (rises ? a - b : b - a));
+  const [good, warning, critical, worst] = sorted as [number, number, number, number];
+  return { good, warning, critical, worst, weight };
+});
 
 /** Scores near 0, 50 and 100 matter as much as all others together. */
-export const anyScore: fc.Arbitrary<number> = fc.oneof(
-  fc.double({ min: 0, max: 100, noNaN: true }),
-  fc.constantFrom(0, 49, 50, 80, 100),
+export const anyScore: Arbitrary<number> = oneof(
+  double({ min: 0, max: 100, noNaN: true }),
+  constantFrom(0, 49, 50, 80, 100),
 );
 
-const anyWeight: fc.Arbitrary<number> = fc.oneof(
-  fc.double({ min: 0.01, max: 100, noNaN: true }),
-  fc.constant(0),
+const anyWeight: Arbitrary<number> = oneof(
+  double({ min: 0.01, max: 100, noNaN: true }),
+  constant(0),
 );
 
 /** An indicator's score with any weight. */
-const anyPart: fc.Arbitrary<Part> = fc.record({
+const anyPart: Arbitrary<Part> = record({
   score: anyScore,
   weight: anyWeight,
-  critical: fc.boolean(),
+  critical: boolean(),
 });
 
 /** Components with none, one or several items of none, one or several indicators. */
-export const anyComponents: fc.Arbitrary<ScoredComponent[]> = fc.array(
-  fc.record({
+export const anyComponents: Arbitrary<ScoredComponent[]> = array(
+  record({
     weight: anyWeight,
-    critical: fc.boolean(),
-    items: fc.array(fc.array(anyPart, { maxLength: 4 }), { maxLength: 5 }),
+    critical: boolean(),
+    items: array(array(anyPart, { maxLength: 4 }), { maxLength: 5 }),
   }),
   { maxLength: COMPONENTS.length },
 );

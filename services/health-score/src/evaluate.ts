@@ -1,0 +1,206 @@
+import { COMPONENTS, indicatorsOf, type Component } from '@agent-vitals/config';
+import { findCauses } from './cause.js';
+import { COMPONENT_TITLES } from './component-titles.js';
+import { effectsOf, type Effect } from './effect.js';
+import { hundredths } from './hundredths.js';
+import { statusOf } from './indicator-score.js';
+import type { Outlook } from './outlook.js';
+import { identityKey, type JudgementConfig, type Reading } from './reading.js';
+import type { ComponentReport, HealthReport, IndicatorReport, ItemReport } from './report.js';
+import { componentScore, itemScore, wholeScore, type ScoredComponent } from './score.js';
+
+/** A report with all items of its components. */
+export type FullReport = Omit<HealthReport, 'ageSeconds' | 'stale'>;
+
+/** How many reasons and forecasts a report names. */
+const MOST_NAMED = 20;
+
+/** Scores readings and says why: the whole report, from what was read at `now`. */
+export function evaluateReadings(
+  readings: readonly Reading[],
+  config: JudgementConfig,
+  outlook: Outlook,
+  now: Date,
+): FullReport {
+  const { lines, components: settings } = config.health;
+  const items = itemsOf(readings);
+  const observed = COMPONENTS.map((component): ScoredComponent<Reading> => ({
+    weight: settings[component].weight,
+    critical: settings[component].critical,
+    items: items[component],
+  }));
+  const own = findCauses(settings, lines.warning, (component, without) =>
+    componentScore(
+      items[component].map((item) => ownReadings(item, without)),
+      lines,
+    ),
+  );
+  const effects = effectsOf(observed, lines);
+  const whole = wholeScore(observed, lines);
+  const score = hundredths(whole.score);
+  const trends = outlook.trends({
+    whole: score,
+    components: new Map([...own].map(([component, each]) => [component, hundredths(each.score)])),
+  });
+
+  const reportOf = (reading: Reading): IndicatorReport =>
+    indicatorReport(reading, {
+      effect: effects.get(reading) ?? { effect: 0, gain: 0 },
+      causedBy: own.get(reading.indicator.component)?.cause,
+      forecast: outlook.forecasts.get(identityKey(reading)) ?? null,
+      status: statusOf(reading.score, lines),
+    });
+
+  const components = COMPONENTS.map((component): ComponentReport => {
+    const { score: uncaused, cause } = own.get(component)!;
+    const itemReports = items[component].map((item): ItemReport => {
+      const ownItemScore = hundredths(itemScore(ownReadings(item, cause !== undefined), lines));
+      const { item: name, service, environment } = item[0]!;
+      return {
+        component,
+        name,
+        service,
+        environment,
+        score: ownItemScore,
+        observedScore: hundredths(itemScore(item, lines)),
+        status: statusOf(ownItemScore, lines),
+        indicators: item.map(reportOf).toSorted(byEffect),
+        missing: missingOf(component, item, config),
+      };
+    });
+    const ownScore = hundredths(uncaused);
+    return {
+      name: component,
+      title: COMPONENT_TITLES[component],
+      score: ownScore,
+      observedScore: hundredths(componentScore(items[component], lines)),
+      status: statusOf(ownScore, lines),
+      weight: settings[component].weight,
+      critical: settings[component].critical,
+      causedBy: items[component].flat().some((reading) => isLaid(reading, cause)) ? [cause!] : [],
+      trend: trends.components.get(component)!,
+      items: itemReports.toSorted(worstFirst),
+      itemCount: itemReports.length,
+      missing: missingOf(component, items[component].flat(), config),
+    };
+  });
+  const indicators = components.flatMap((component) =>
+    component.items.flatMap((item) => item.indicators),
+  );
+  return {
+    evaluatedAt: now.toISOString(),
+    score,
+    status: statusOf(score, lines),
+    known: hundredths(whole.known),
+    lines: { ...lines },
+    trend: trends.whole,
+    components,
+    reasons: indicators
+      .filter((each) => each.score < 100)
+      .toSorted(byEffect)
+      .slice(0, MOST_NAMED),
+    forecasts: indicators
+      .filter(({ forecast }) => forecast !== null)
+      .toSorted((a, b) => a.forecast!.inSeconds - b.forecast!.inSeconds)
+      .slice(0, MOST_NAMED),
+  };
+}
+
+/** The readings of each component by item, service and environment. */
+function itemsOf(readings: readonly Reading[]): Record<Component, Reading[][]> {
+  const byItem = Object.groupBy(readings, ({ indicator, item, service, environment }) =>
+    [indicator.component, item, service, environment].join('\u0000'),
+  );
+  const items = Object.fromEntries(
+    COMPONENTS.map((component): [Component, Reading[][]] => [component, []]),
+  ) as Record<Component, Reading[][]>;
+  for (const group of Object.values(byItem)) {
+    if (group !== undefined) items[group[0]!.indicator.component].push(group);
+  }
+  return items;
+}
+
+/** What says how an item is by itself, `without` what can be laid to another component. */
+function ownReadings(item: readonly Reading[], without: boolean): readonly Reading[] {
+  return without ? item.filter((reading) => !isLaid(reading, true)) : item;
+}
+
+/** Whether a reading is laid to a cause: one that is well needs none. */
+function isLaid({ indicator, score }: Reading, cause: Component | boolean | undefined): boolean {
+  return cause !== undefined && cause !== false && indicator.follows && score < 100;
+}
+
+function missingOf(
+  component: Component,
+  readings: readonly Reading[],
+  { thresholds }: JudgementConfig,
+): string[] {
+  const present = new Set(readings.map(({ indicator }) => indicator.name));
+  return indicatorsOf(component)
+    .map(({ name }) => name)
+    .filter((name) => !present.has(name) && thresholds[component][name]?.weight !== 0);
+}
+
+function indicatorReport(
+  { indicator, item, service, environment, value, judgement, score, weight }: Reading,
+  {
+    effect: { effect, gain },
+    causedBy,
+    forecast,
+    status,
+  }: {
+    effect: Effect;
+    causedBy: Component | undefined;
+    forecast: IndicatorReport['forecast'];
+    status: IndicatorReport['status'];
+  },
+): IndicatorReport {
+  const { component, name, title, description, unit, follows } = indicator;
+  const { good, warning, critical, worst } = judgement;
+  return {
+    component,
+    item,
+    service,
+    environment,
+    name,
+    title,
+    description,
+    unit,
+    value,
+    thresholds: { good, warning, critical, worst },
+    score: hundredths(score),
+    status,
+    weight,
+    effect: hundredths(effect),
+    gain: hundredths(gain),
+    causedBy: follows && score < 100 ? (causedBy ?? null) : null,
+    forecast,
+  };
+}
+
+/** What is laid to another component last; then the largest effect first. */
+function byEffect(a: IndicatorReport, b: IndicatorReport): number {
+  return (
+    Number(a.causedBy !== null) - Number(b.causedBy !== null) ||
+    b.effect - a.effect ||
+    b.gain - a.gain ||
+    a.score - b.score ||
+    compare(a.item, b.item) ||
+    compare(a.name, b.name)
+  );
+}
+
+/** By its own score, then by what is observed; what is unknown last. */
+function worstFirst(a: ItemReport, b: ItemReport): number {
+  return (
+    (a.score ?? Infinity) - (b.score ?? Infinity) ||
+    (a.observedScore ?? Infinity) - (b.observedScore ?? Infinity) ||
+    compare(a.name, b.name) ||
+    compare(a.service, b.service)
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
