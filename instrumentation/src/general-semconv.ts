@@ -12,12 +12,20 @@ export const GENERAL = {
   httpClientDuration: 'http_client_request_duration_seconds',
   /** Histogram, seconds: https://opentelemetry.io/docs/specs/semconv/database/database-metrics/ */
   dbClientDuration: 'db_client_operation_duration_seconds',
+  /** Connections of a pool by their state, `used` or `idle`. */
+  dbConnections: 'db_client_connection_count',
+  /** Connections that a pool may open. */
+  dbConnectionsMax: 'db_client_connection_max',
   /** Requests that wait for a connection of a pool. */
   dbPendingRequests: 'db_client_connection_pending_requests',
   /** Gauge, 0 to 1 by `cpu` and `state`: https://opentelemetry.io/docs/specs/semconv/system/system-metrics/ */
   cpuUtilization: 'system_cpu_utilization_ratio',
+  /** Cores of a host, as the operating system counts them. */
+  cpuCount: 'system_cpu_logical_count',
   /** Gauge, 0 to 1 by `state`. */
   memoryUtilization: 'system_memory_utilization_ratio',
+  /** Memory of a host, bytes. */
+  memoryLimit: 'system_memory_limit_bytes',
   /** Gauge, 0 to 1 by `mountpoint`. */
   filesystemUtilization: 'system_filesystem_utilization_ratio',
   /** Counter by `device` and `direction`. */
@@ -30,6 +38,8 @@ export const GENERAL = {
   processUptime: 'process_uptime_seconds',
   /** Gauge, seconds: https://opentelemetry.io/docs/specs/semconv/runtime/nodejs-metrics/ */
   eventLoopDelayP99: 'nodejs_eventloop_delay_p99_seconds',
+  /** Gauge, 0 to 1. */
+  eventLoopUtilization: 'nodejs_eventloop_utilization_ratio',
   /** 1 for each source of telemetry, by `job` (namespace and name of the service) and `instance`. */
   targetInfo: 'target_info',
   /** 1 for each alert, by `alertstate`. */
@@ -41,6 +51,7 @@ export const GENERAL = {
 /** Labels of the general conventions. */
 export const GENERAL_LABEL = {
   serviceName: 'service_name',
+  serviceInstance: 'service_instance_id',
   environment: 'deployment_environment_name',
   instance: 'instance',
   job: 'job',
@@ -50,6 +61,7 @@ export const GENERAL_LABEL = {
   httpStatus: 'http_response_status_code',
   dbOperation: 'db_operation_name',
   dbPool: 'db_client_connection_pool_name',
+  dbConnectionState: 'db_client_connection_state',
   errorType: 'error_type',
   serverAddress: 'server_address',
   serverPort: 'server_port',
