@@ -1,15 +1,23 @@
 import { stringify } from 'yaml';
+import type { Recording, RecordingGroup } from './recording.js';
 import type { Alert, AlertGroup } from './rule.js';
 
 const HEADER = '# Generated from vitals.yaml by `npm run generate`; edit prometheus/src instead.\n';
 
 /** Renders groups as a rule file of Prometheus. */
-export function renderRuleFile(groups: readonly AlertGroup[]): string {
+export function renderRuleFile(groups: readonly (AlertGroup | RecordingGroup)[]): string {
   const file = {
-    groups: groups.map(({ name, intervalSeconds, alerts }) => ({
-      name,
-      interval: `${intervalSeconds}s`,
-      rules: alerts.map((alert) => toRule(alert)),
+    groups: groups.map((group) => ({
+      name: group.name,
+      interval: `${group.intervalSeconds}s`,
+      rules:
+        'alerts' in group
+          ? group.alerts.map((alert) => toRule(alert))
+          : group.recordings.map(({ record, expr, labels }: Recording) => ({
+              record,
+              expr,
+              ...(labels && { labels }),
+            })),
     })),
   };
   return HEADER + stringify(file, { lineWidth: 0, singleQuote: true });

@@ -1,0 +1,67 @@
+import {
+  COMPONENTS,
+  indicatorsOf,
+  type Component,
+  type IndicatorKey,
+  type VitalsConfig,
+} from '@agent-vitals/config';
+import { agents } from './indicators/agents.js';
+import { createApis } from './indicators/apis.js';
+import { createCost } from './indicators/cost.js';
+import { database } from './indicators/database.js';
+import { externalApis } from './indicators/external-apis.js';
+import type { Measurement, Pace } from './indicators/measurement.js';
+import { models } from './indicators/models.js';
+import { prompts } from './indicators/prompts.js';
+import { resources } from './indicators/resources.js';
+import { createWorkflows } from './indicators/workflows.js';
+import type { Recording, RecordingGroup } from './recording.js';
+
+const INTERVAL_SECONDS: Readonly<Record<Pace, number>> = { fast: 10, slow: 60 };
+
+/** How every indicator is measured; undefined for those for which vitals.yaml has no entry. */
+const measure = (
+  config: VitalsConfig,
+): Readonly<Record<IndicatorKey, Measurement | undefined>> => ({
+  ...agents,
+  ...createWorkflows(config),
+  ...models,
+  ...prompts,
+  ...createCost(config),
+  ...createApis(config),
+  ...externalApis,
+  ...database,
+  ...resources,
+});
+
+/** Records every indicator: a group for each component and pace, which are evaluated side by side. */
+export function createIndicatorGroups(config: VitalsConfig): readonly RecordingGroup[] {
+  const measurements = measure(config);
+  return COMPONENTS.flatMap((component) =>
+    (['fast', 'slow'] as const).map((pace) => ({
+      name: `indicators ${component} ${pace}`,
+      intervalSeconds: INTERVAL_SECONDS[pace],
+      recordings: recordingsOf(component, pace, measurements),
+    })),
+  ).filter(({ recordings }) => recordings.length > 0);
+}
+
+function recordingsOf(
+  component: Component,
+  pace: Pace,
+  measurements: Readonly<Record<IndicatorKey, Measurement | undefined>>,
+): readonly Recording[] {
+  const recordings = new Map<string, Recording>();
+  for (const { name, series } of indicatorsOf(component)) {
+    const measurement = measurements[`${component}.${name}` as IndicatorKey];
+    if (measurement === undefined) continue;
+    for (const { record, expr, pace: itsPace } of measurement.reads ?? []) {
+      if (itsPace === pace) recordings.set(record, { record, expr });
+    }
+    if (measurement.pace === pace) {
+      const labels = { component, indicator: name };
+      recordings.set(series, { record: series, expr: measurement.expr, labels });
+    }
+  }
+  return [...recordings.values()];
+}

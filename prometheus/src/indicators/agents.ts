@@ -1,0 +1,48 @@
+import { INDICATORS } from '@agent-vitals/config';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { FAILED, SUCCEEDED } from './failures.js';
+import type { Measurements } from './measurement.js';
+import { againstOwnPast } from './own-past.js';
+import { ratio } from './ratio.js';
+import { observations, only, p95, sumOf, type Source } from './source.js';
+
+const AGENT = prometheusLabel(ATTR.agentName);
+
+const ofAgent = (metric: string): Source => ({
+  metric,
+  matchers: [`${AGENT}!=""`],
+  item: { labels: [AGENT] },
+});
+
+const invocations = ofAgent(prometheusName(METRIC.invokeAgentDuration));
+const succeeded = only(invocations, SUCCEEDED);
+const toolCalls = ofAgent(prometheusName(METRIC.executeToolDuration));
+
+/** Agents, by name. */
+export const agents: Measurements<'agents'> = {
+  'agents.errorRatio': ratio({
+    series: INDICATORS['agents.errorRatio'].series,
+    part: (window) => observations(only(invocations, FAILED), window),
+    whole: (window) => observations(invocations, window),
+  }),
+  'agents.durationP95': { pace: 'fast', expr: p95(invocations) },
+  'agents.slowdown': againstOwnPast({
+    series: INDICATORS['agents.slowdown'].series,
+    sum: (window) => sumOf(succeeded, window),
+    count: (window) => observations(succeeded, window),
+  }),
+  'agents.callsPerInvocation': {
+    pace: 'fast',
+    expr: p95(ofAgent(prometheusName(METRIC.invokeAgentInferenceCalls))),
+  },
+  'agents.toolErrorRatio': ratio({
+    series: INDICATORS['agents.toolErrorRatio'].series,
+    part: (window) => observations(only(toolCalls, FAILED), window),
+    whole: (window) => observations(toolCalls, window),
+  }),
+};

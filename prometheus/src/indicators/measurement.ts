@@ -1,0 +1,23 @@
+import type { Component, IndicatorKey } from '@agent-vitals/config';
+import type { Recording } from '../recording.js';
+
+/** How an indicator is measured. */
+export interface Measurement {
+  /**
+   * PromQL of the indicator: one sample for each item, labelled as {@link BY}. It is absent where
+   * nothing was called: no calls are no evidence that all is well.
+   */
+  readonly expr: string;
+  /** How often it is measured; `slow` for what looks back over days. */
+  readonly pace: Pace;
+  /** Series that it reads, recorded before it at the pace at which they change. */
+  readonly reads?: readonly (Recording & { readonly pace: Pace })[];
+}
+
+/** Every 10 s or every minute. */
+export type Pace = 'fast' | 'slow';
+
+/** The measurements of a component; undefined for an indicator for which vitals.yaml has no entry. */
+export type Measurements<C extends Component> = Readonly<
+  Record<Extract<IndicatorKey, `${C}.${string}`>, Measurement | undefined>
+>;

@@ -1,0 +1,57 @@
+import { INDICATORS } from '@agent-vitals/config';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { FAILED, RATE_LIMITED, SUCCEEDED } from './failures.js';
+import type { Measurements } from './measurement.js';
+import { againstOwnPast } from './own-past.js';
+import { probed } from './probed.js';
+import { ratio } from './ratio.js';
+import { increase, observations, only, p95, sumOf, type Source } from './source.js';
+
+const ofModel = (metric: string): Source => ({
+  metric,
+  item: {
+    labels: [prometheusLabel(ATTR.providerName), prometheusLabel(ATTR.requestModel)],
+    separator: '/',
+  },
+});
+
+const calls = ofModel(prometheusName(METRIC.inferenceDuration));
+const succeeded = only(calls, SUCCEEDED);
+const outputTokens = ofModel(prometheusName(METRIC.operationOutputTokens));
+const unpriced = ofModel(prometheusName(METRIC.llmUnpricedCalls));
+
+/** Models, as `provider/model`. */
+export const models: Measurements<'models'> = {
+  'models.errorRatio': ratio({
+    series: INDICATORS['models.errorRatio'].series,
+    part: (window) => observations(only(calls, FAILED), window),
+    whole: (window) => observations(calls, window),
+  }),
+  'models.rateLimitRatio': ratio({
+    series: INDICATORS['models.rateLimitRatio'].series,
+    part: (window) => observations(only(calls, RATE_LIMITED), window),
+    whole: (window) => observations(calls, window),
+  }),
+  'models.timeToFirstChunkP95': {
+    pace: 'fast',
+    expr: p95(ofModel(prometheusName(METRIC.timeToFirstChunk))),
+  },
+  // By token: that answers are longer is no fault of the model. Embeddings have no output, so
+  // there it is by call.
+  'models.slowdown': againstOwnPast({
+    series: INDICATORS['models.slowdown'].series,
+    sum: (window) =>
+      `${sumOf(succeeded, window)} / (${sumOf(outputTokens, window)} / ${observations(outputTokens, window)} > 0 or ${observations(succeeded, window)} ^ 0)`,
+    count: (window) => observations(succeeded, window),
+  }),
+  'models.unpricedRatio': {
+    pace: 'fast',
+    expr: `clamp_max((${increase(unpriced, '10m')} or ${observations(calls, '10m')} * 0) / (${observations(calls, '10m')} > 0), 1)`,
+  },
+  'models.availability': { pace: 'fast', expr: probed('models') },
+};

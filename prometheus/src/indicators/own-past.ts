@@ -1,0 +1,52 @@
+import type { Measurement } from './measurement.js';
+
+/** Fewer observations than this make no mean that could be compared. */
+const ENOUGH_OBSERVATIONS = 5;
+
+/** Minutes with a mean without which nothing is known to be usual. */
+const ENOUGH_MINUTES = 3;
+
+/** A mean that is compared with what it usually is: a sum and a count of an item in a window. */
+export interface OwnPastOptions {
+  /** Series of the indicator; those that it reads are named after it. */
+  readonly series: string;
+  readonly sum: (window: string) => string;
+  readonly count: (window: string) => string;
+  /** The window of now, and the one in its place where observations are few. Default: 1m and 5m. */
+  readonly windows?: readonly [string, string];
+  /** Brings together what is apart within an item. */
+  readonly combine?: (expr: string) => string;
+}
+
+/**
+ * A recent mean as a multiple of what it usually was: the median of the means of each minute of
+ * the last day, so that a fault of hours does not become usual, and that little data (three
+ * minutes) is enough to begin with.
+ */
+export function againstOwnPast({
+  series,
+  sum,
+  count,
+  windows = ['1m', '5m'],
+  combine = (expr) => expr,
+}: OwnPastOptions): Measurement {
+  const recent = `${series}:recent`;
+  // Sampled once a minute, which makes a day of it six times as cheap to look through.
+  const minute = `${series}:minute`;
+  const usual = `${series}:usual`;
+  const mean = (window: string): string =>
+    `${sum(window)} / (${count(window)} >= ${ENOUGH_OBSERVATIONS})`;
+  return {
+    pace: 'fast',
+    reads: [
+      { record: recent, expr: windows.map((window) => mean(window)).join('\nor '), pace: 'fast' },
+      { record: minute, expr: recent, pace: 'slow' },
+      {
+        record: usual,
+        expr: `quantile_over_time(0.5, ${minute}[1d]) and count_over_time(${minute}[1d]) >= ${ENOUGH_MINUTES}`,
+        pace: 'slow',
+      },
+    ],
+    expr: combine(`${recent} / (${usual} > 0)`),
+  };
+}

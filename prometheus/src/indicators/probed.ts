@@ -1,0 +1,19 @@
+import type { Component } from '@agent-vitals/config';
+import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import {
+  PROBE_ATTR,
+  PROBE_METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { named } from './items.js';
+
+/** Who asks, not what is asked: its own requests and statements are no one else's. */
+export const NOT_A_PROBE: string = `${GENERAL_LABEL.serviceName}!="health-score"`;
+
+/** Part of the last minute's probes of a component that got the answer that they expect, by probe. */
+export const probed = (component: Component): string => {
+  const up = `${prometheusName(PROBE_METRIC.up)}{${prometheusLabel(PROBE_ATTR.component)}="${component}"}`;
+  const item = { labels: [prometheusLabel(PROBE_ATTR.name)] };
+  return `avg by (item) (${named(item, `avg_over_time(${up}[1m])`)})`;
+};

@@ -1,0 +1,44 @@
+import { INDICATORS } from '@agent-vitals/config';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { byItem } from './items.js';
+import type { Measurements } from './measurement.js';
+import { againstOwnPast } from './own-past.js';
+import { observations, sumOf, type Source } from './source.js';
+
+const PROMPT = prometheusLabel(ATTR.promptName);
+
+const ofPrompt = (metric: string): Source => ({
+  metric,
+  matchers: [`${PROMPT}!=""`],
+  item: { labels: [PROMPT] },
+});
+
+const outputTokens = ofPrompt(prometheusName(METRIC.operationOutputTokens));
+/** Each evaluation has its own scale. */
+const scores: Source = {
+  ...ofPrompt(prometheusName(METRIC.evaluationScore)),
+  apart: [prometheusLabel(ATTR.evaluationName)],
+};
+
+/** Prompts, by name; their versions are compared with what was before. */
+export const prompts: Measurements<'prompts'> = {
+  'prompts.quality': againstOwnPast({
+    series: INDICATORS['prompts.quality'].series,
+    sum: (window) => sumOf(scores, window),
+    count: (window) => observations(scores, window),
+    // Evaluations are rarer than calls.
+    windows: ['1m', '10m'],
+    // Of several evaluations of a prompt, the one that fell most.
+    combine: (expr) => byItem('min', expr),
+  }),
+  'prompts.outputTokens': againstOwnPast({
+    series: INDICATORS['prompts.outputTokens'].series,
+    sum: (window) => sumOf(outputTokens, window),
+    count: (window) => observations(outputTokens, window),
+  }),
+};

@@ -1,0 +1,103 @@
+import { INDICATORS } from '@agent-vitals/config';
+import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import { BY, byItem, named, namedByPart } from './items.js';
+import type { Measurements } from './measurement.js';
+
+const { environment, hostName, instance, job, mode, serviceName, state, type } = GENERAL_LABEL;
+
+const HOST = { labels: [hostName] };
+const SERVICE = { labels: [serviceName] };
+
+/** A host is told by its name, whoever reports it. */
+const ofHost = (aggregate: 'sum' | 'avg' | 'max', expr: string): string =>
+  `${aggregate} by (${environment}, item) (${named(HOST, expr)})`;
+
+/** The worst process of each service. */
+const worstProcess = (expr: string): string =>
+  byItem('max', byItem('sum', named(SERVICE, expr), instance));
+
+/** Node runs JavaScript on one core; what one process may use says nothing of other runtimes. */
+const ofNode = (expr: string): string =>
+  `(${expr} and on (${serviceName}, ${instance}) ${GENERAL.eventLoopDelayP99})`;
+
+/** The least in half a minute: what garbage collection frees within it is no growth. */
+const leastMemory = (offset = ''): string =>
+  `min_over_time(${GENERAL.processMemory}[30s]${offset})`;
+const SECONDS_APART = 30;
+const SETTLED_AFTER_SECONDS = 300;
+
+const stalenessSeries = INDICATORS['resources.staleness'].series;
+const LAST_SEEN = `${stalenessSeries}:last_seen`;
+/** After this a service is gone for good. */
+const REMEMBERED_SECONDS = 3600;
+
+/** Hosts and the services that report. */
+export const resources: Measurements<'resources'> = {
+  'resources.cpu': {
+    pace: 'fast',
+    // States are parts of a core, or of all cores where the Collector adds them up.
+    expr: ofHost(
+      'avg',
+      `sum without (${state}) (avg_over_time(${GENERAL.cpuUtilization}{${state}!~"idle|wait"}[5m]))`,
+    ),
+  },
+  'resources.memory': {
+    pace: 'fast',
+    expr: ofHost('max', `${GENERAL.memoryUtilization}{${state}="used"}`),
+  },
+  'resources.disk': {
+    pace: 'fast',
+    expr: ofHost(
+      'max',
+      `${GENERAL.filesystemUtilization}{${mode}="rw", ${type}!~"tmpfs|devtmpfs|squashfs|overlay"}`,
+    ),
+  },
+  'resources.networkErrors': {
+    pace: 'fast',
+    expr: ofHost('sum', `rate(${GENERAL.networkErrors}[5m]) * 60`),
+  },
+  'resources.processCpu': {
+    pace: 'fast',
+    // Half a minute: a core that is used up is felt at once.
+    expr: worstProcess(
+      ofNode(`(rate(${GENERAL.processCpuTime}[30s]) or rate(${GENERAL.processCpuTime}[5m]))`),
+    ),
+  },
+  'resources.eventLoopDelay': {
+    pace: 'fast',
+    // The median: one pause of the garbage collector is not a slow process.
+    expr: byItem(
+      'max',
+      named(SERVICE, `quantile_over_time(0.5, ${GENERAL.eventLoopDelayP99}[1m])`),
+    ),
+  },
+  'resources.memoryGrowth': {
+    pace: 'fast',
+    expr: byItem(
+      'max',
+      named(
+        SERVICE,
+        `(${leastMemory()} - ${leastMemory(` offset ${SECONDS_APART}s`)}) / ${SECONDS_APART} and on (${serviceName}, ${instance}) ${GENERAL.processUptime} > ${SETTLED_AFTER_SECONDS}`,
+      ),
+    ),
+  },
+  'resources.staleness': {
+    pace: 'fast',
+    reads: [
+      {
+        record: LAST_SEEN,
+        pace: 'fast',
+        // What is not seen any more keeps the time at which it was.
+        expr: [
+          `max by (${BY.join(', ')}) (${namedByPart(
+            job,
+            '(?:.*/)?(.*)',
+            `label_replace(timestamp(${GENERAL.targetInfo}), "${serviceName}", "$1", "${job}", "(?:.*/)?(.*)")`,
+          )})`,
+          `or ${LAST_SEEN} > time() - ${REMEMBERED_SECONDS}`,
+        ].join('\n'),
+      },
+    ],
+    expr: `time() - ${LAST_SEEN}`,
+  },
+};

@@ -1,0 +1,17 @@
+/** A series that Prometheus records from an expression, so that others read it at no cost. */
+export interface Recording {
+  /** Name of the series. */
+  readonly record: string;
+  /** PromQL. */
+  readonly expr: string;
+  /** Labels that each sample gets beside its own. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Series that are recorded together, in order: each may read those before it. */
+export interface RecordingGroup {
+  readonly name: string;
+  /** How often the group is evaluated, in seconds. */
+  readonly intervalSeconds: number;
+  readonly recordings: readonly Recording[];
+}
