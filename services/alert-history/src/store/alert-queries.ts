@@ -1,0 +1,154 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoryKind } from '../events/story-event.js';
+import type { AlertState } from '../events/summary.js';
+
+/** Whether an alert was about something real, as a person found. */
+export type Verdict = 'true' | 'false';
+
+/** An alert with where it stands. Times are milliseconds since 1970. */
+export interface AlertRow {
+  readonly id: number;
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly component: string;
+  readonly service: string;
+  readonly item: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: AlertState;
+  readonly startsAt: number;
+  readonly notifiedAt: number | null;
+  readonly notifications: number;
+  readonly receivers: readonly string[];
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly silence: string | null;
+  readonly resolvedAt: number | null;
+  readonly cause: string | null;
+  readonly verdict: Verdict | null;
+}
+
+/** A line of the story of an alert. */
+export interface StoryLine {
+  readonly at: number;
+  readonly kind: StoryKind;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** What a person wrote about an alert. */
+export interface Note {
+  readonly at: number;
+  readonly author: string;
+  readonly text: string;
+}
+
+/** What is asked for; what is left out does not matter. */
+export interface AlertFilter {
+  readonly state?: AlertState | 'open' | undefined;
+  readonly name?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly component?: string | undefined;
+  readonly service?: string | undefined;
+  readonly item?: string | undefined;
+  /** Started at or after, before: milliseconds since 1970. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Only those with a lower id: the next page. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+const COLUMNS = `id, fingerprint, name, severity, component, service, item, labels, annotations, state,
+  starts_at AS startsAt, notified_at AS notifiedAt, notifications, receivers,
+  acknowledged_at AS acknowledgedAt, acknowledged_by AS acknowledgedBy, silence,
+  resolved_at AS resolvedAt, cause, verdict`;
+
+/** Each condition holds where its parameter is null. */
+const CONDITIONS = [
+  "(:state IS NULL OR state = :state OR (:state = 'open' AND state <> 'resolved'))",
+  ...['name', 'severity', 'component', 'service', 'item'].map(
+    (column) => `(:${column} IS NULL OR ${column} = :${column})`,
+  ),
+  '(:from IS NULL OR starts_at >= :from)',
+  '(:to IS NULL OR starts_at < :to)',
+  '(:before IS NULL OR id < :before)',
+].join(' AND ');
+
+/** Reads alerts. */
+export interface AlertQueries {
+  /** Newest first. */
+  list(filter: AlertFilter): readonly AlertRow[];
+  find(id: number): AlertRow | undefined;
+  /** Every alert that is not resolved, oldest first. */
+  open(): readonly AlertRow[];
+  story(alert: AlertRow): readonly StoryLine[];
+  notes(id: number): readonly Note[];
+  addNote(id: number, note: Note): void;
+  resolve(id: number, resolution: { readonly cause: string; readonly verdict: Verdict }): void;
+}
+
+/** @param database of the {@link AlertStore} */
+export function createAlertQueries(database: DatabaseSync): AlertQueries {
+  const list = database.prepare(
+    `SELECT ${COLUMNS} FROM alerts WHERE ${CONDITIONS} ORDER BY id DESC LIMIT :limit`,
+  );
+  const find = database.prepare(`SELECT ${COLUMNS} FROM alerts WHERE id = ?`);
+  const open = database.prepare(
+    `SELECT ${COLUMNS} FROM alerts WHERE state <> 'resolved' ORDER BY starts_at`,
+  );
+  const story = database.prepare(
+    `SELECT at, kind, detail FROM events WHERE fingerprint = :fingerprint AND (starts_at = :startsAt
+       OR starts_at IS NULL AND at >= :startsAt AND at < coalesce(
+         (SELECT min(starts_at) FROM alerts WHERE fingerprint = :fingerprint AND starts_at > :startsAt), 9e15))
+     ORDER BY at, kind`,
+  );
+  const notes = database.prepare(
+    'SELECT at, author, text FROM notes WHERE alert_id = ? ORDER BY id',
+  );
+  const addNote = database.prepare(
+    'INSERT INTO notes (alert_id, at, author, text) VALUES (?, ?, ?, ?)',
+  );
+  const resolve = database.prepare('UPDATE alerts SET cause = ?, verdict = ? WHERE id = ?');
+
+  return {
+    list: (filter) =>
+      list
+        .all({
+          state: filter.state ?? null,
+          name: filter.name ?? null,
+          severity: filter.severity ?? null,
+          component: filter.component ?? null,
+          service: filter.service ?? null,
+          item: filter.item ?? null,
+          from: filter.from ?? null,
+          to: filter.to ?? null,
+          before: filter.before ?? null,
+          limit: filter.limit,
+        })
+        .map((row) => toAlert(row)),
+    find: (id) => {
+      const row = find.get(id);
+      return row === undefined ? undefined : toAlert(row);
+    },
+    open: () => open.all().map((row) => toAlert(row)),
+    story: ({ fingerprint, startsAt }) =>
+      story.all({ fingerprint, startsAt }).map((row) => ({
+        at: row['at'] as number,
+        kind: row['kind'] as StoryKind,
+        detail: JSON.parse(row['detail'] as string) as Record<string, string>,
+      })),
+    notes: (id) => notes.all(id) as unknown as Note[],
+    addNote: (id, { at, author, text }) => void addNote.run(id, at, author, text),
+    resolve: (id, { cause, verdict }) => void resolve.run(cause, verdict, id),
+  };
+}
+
+function toAlert(row: Record<string, unknown>): AlertRow {
+  return {
+    ...row,
+    labels: JSON.parse(row['labels'] as string) as Record<string, string>,
+    annotations: JSON.parse(row['annotations'] as string) as Record<string, string>,
+    receivers: JSON.parse(row['receivers'] as string) as string[],
+  } as unknown as AlertRow;
+}
