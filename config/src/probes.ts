@@ -6,6 +6,17 @@ import { z } from 'zod';
  */
 const text = z.string().min(1);
 
+const expression = text.refine(
+  (value) => {
+    try {
+      return new RegExp(value) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  },
+  { message: 'must be a regular expression of JavaScript' },
+);
+
 const common = {
   /** The item that the probe is about, as the report names it. */
   name: text,
@@ -27,7 +38,7 @@ const http = z.strictObject({
   /** Statuses that are well. */
   expectStatus: z.array(z.int().min(100).max(599)).min(1).default([200]),
   /** A regular expression that the body must match. */
-  expectBody: text.optional(),
+  expectBody: expression.optional(),
 });
 
 const postgres = z.strictObject({
@@ -55,6 +66,8 @@ const llm = z.strictObject({
   /** Base address of an API that speaks OpenAI's chat completions, up to and with `/v1`. */
   baseUrl: text,
   model: text,
+  /** The parameter that limits the answer to one token: servers of other makers know the older name. */
+  tokenLimit: z.enum(['max_completion_tokens', 'max_tokens']).default('max_completion_tokens'),
   /** Such as `${env:OPENAI_API_KEY}`; never written down here. */
   apiKey: text.regex(
     /^\$\{env:\w+\}$/,
@@ -63,7 +76,25 @@ const llm = z.strictObject({
 });
 
 /** An entry of `probes:` of vitals.yaml. */
-export const probeSchema = z.discriminatedUnion('kind', [http, postgres, llm]);
+const probeSchema = z.discriminatedUnion('kind', [http, postgres, llm]);
 
 /** A question that is asked regularly, to see whether something answers as it should. */
 export type Probe = z.infer<typeof probeSchema>;
+
+/** `probes:` of vitals.yaml: within a component each has a name of its own. */
+export const probesSchema: z.ZodType<Probe[]> = z
+  .array(probeSchema)
+  .superRefine((probes, context) => {
+    const taken = new Set<string>();
+    for (const [index, { component, name }] of probes.entries()) {
+      const item = `${component} ${name}`;
+      if (taken.has(item)) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: `another probe of ${component} has this name: give each one of its own`,
+        });
+      }
+      taken.add(item);
+    }
+  });

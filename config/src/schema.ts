@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { healthSchema } from './health.js';
-import { probeSchema } from './probes.js';
+import { probesSchema } from './probes.js';
 import { budgetsSchema, sloSchema } from './objectives.js';
 import { overrideSchema, thresholdsSchema } from './thresholds.js';
 
@@ -16,7 +16,7 @@ export const vitalsSchema = z.strictObject({
   overrides: z.array(overrideSchema).default([]),
   slos: z.array(sloSchema).default([]),
   budgets: budgetsSchema,
-  probes: z.array(probeSchema).default([]),
+  probes: probesSchema.default([]),
   alerts: z.strictObject({
     /** When `thresholds.agents.errorRatio.critical` fires: a window and what counts as evidence. */
     agentErrorRatio: z.strictObject({

@@ -1,0 +1,64 @@
+import {
+  PROBE_ATTR,
+  PROBE_METRIC,
+  type MetricDefinition,
+} from '@agent-vitals/instrumentation/semconv';
+import { metrics, type MetricOptions, type Observable } from '@opentelemetry/api';
+import type { ProbeRunner } from './probe-runner.js';
+import { publicUrl } from './public-url.js';
+
+const STATUS_CLASSES = [1, 2, 3, 4, 5] as const;
+
+const optionsOf = ({ unit, description }: MetricDefinition): MetricOptions => ({
+  unit,
+  description,
+});
+
+/**
+ * Publishes what the probes last saw through the OpenTelemetry metrics API, at each export.
+ *
+ * @returns stops publishing
+ */
+export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => void {
+  const meter = metrics.getMeter('@agent-vitals/health-score');
+  const gauge = (metric: MetricDefinition): Observable =>
+    meter.createObservableGauge(metric.name, optionsOf(metric));
+  const sum = (metric: MetricDefinition): Observable =>
+    meter.createObservableUpDownCounter(metric.name, optionsOf(metric));
+  const up = gauge(PROBE_METRIC.up);
+  const duration = gauge(PROBE_METRIC.duration);
+  const status = sum(PROBE_METRIC.httpStatus);
+  const httpDuration = gauge(PROBE_METRIC.httpDuration);
+  const error = sum(PROBE_METRIC.httpError);
+  const observables = [up, duration, status, httpDuration, error];
+
+  const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (observer) => {
+    for (const { probe, outcome, seconds } of results()) {
+      const attributes = {
+        [PROBE_ATTR.name]: probe.name,
+        [PROBE_ATTR.kind]: probe.kind,
+        [PROBE_ATTR.component]: probe.component,
+      };
+      observer.observe(up, outcome.up ? 1 : 0, attributes);
+      observer.observe(duration, seconds, attributes);
+      if (probe.kind !== 'http') continue;
+      const url = { [PROBE_ATTR.httpUrl]: publicUrl(probe.url) };
+      observer.observe(httpDuration, Math.round(seconds * 1000), url);
+      if (outcome.error !== undefined) {
+        observer.observe(error, 1, { ...url, [PROBE_ATTR.errorMessage]: outcome.error });
+      }
+      // As the receiver has it: 0 is the status of no answer, and of each class it is told whether.
+      const code = outcome.status ?? 0;
+      for (const hundreds of STATUS_CLASSES) {
+        observer.observe(status, Math.floor(code / 100) === hundreds ? 1 : 0, {
+          ...url,
+          [PROBE_ATTR.httpMethod]: probe.method,
+          [PROBE_ATTR.httpStatusCode]: code,
+          [PROBE_ATTR.httpStatusClass]: `${hundreds}xx`,
+        });
+      }
+    }
+  };
+  meter.addBatchObservableCallback(observe, observables);
+  return () => meter.removeBatchObservableCallback(observe, observables);
+}

@@ -1,0 +1,77 @@
+import type { Probe } from '@agent-vitals/config';
+
+/** A probe that is not asked, and why. */
+export interface ProbeThatIsOff {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The probes of vitals.yaml, with variables replaced. */
+export interface ResolvedProbes {
+  readonly on: readonly Probe[];
+  readonly off: readonly ProbeThatIsOff[];
+}
+
+/** A probe of vitals.yaml cannot be asked; the message names it, the field and what is right. */
+export class ProbeError extends Error {
+  override readonly name = 'ProbeError';
+}
+
+const VARIABLE = /\$\{env:(\w+)\}/g;
+
+/**
+ * Replaces `${env:NAME}` and sorts out what is off: switched off, or naming a variable that is not
+ * set or empty.
+ * @throws {ProbeError} with its variables, a probe holds what cannot be asked
+ */
+export function resolveProbes(probes: readonly Probe[], env: NodeJS.ProcessEnv): ResolvedProbes {
+  const on: Probe[] = [];
+  const off: ProbeThatIsOff[] = [];
+  for (const probe of probes) {
+    const unset = new Set<string>();
+    const resolved = expand(probe, env, unset) as Probe;
+    if (!probe.enabled) {
+      off.push({ name: probe.name, reason: 'enabled is false' });
+    } else if (unset.size > 0) {
+      const names = [...unset].join(', ');
+      off.push({ name: probe.name, reason: `${names} ${unset.size > 1 ? 'are' : 'is'} not set` });
+    } else {
+      on.push(checked(resolved));
+    }
+  }
+  return { on, off };
+}
+
+function expand(value: unknown, env: NodeJS.ProcessEnv, unset: Set<string>): unknown {
+  if (typeof value === 'string') {
+    return value.replaceAll(VARIABLE, (_, name: string) => {
+      if (!env[name]) unset.add(name);
+      return env[name] ?? '';
+    });
+  }
+  if (Array.isArray(value)) return value.map((each) => expand(each, env, unset));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, expand(each, env, unset)]),
+  );
+}
+
+function checked(probe: Probe): Probe {
+  if (probe.kind === 'postgres') return { ...probe, port: portOf(probe.name, probe.port) };
+  const [field, url] = probe.kind === 'http' ? ['url', probe.url] : ['baseUrl', probe.baseUrl];
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    // Not repeated: it may hold credentials.
+    throw new ProbeError(
+      `vitals.yaml: probe "${probe.name}": ${field}, with its variables replaced, must be an http or https URL`,
+    );
+  }
+  return probe;
+}
+
+function portOf(name: string, port: number | string): number {
+  const number = /^\d+$/.test(String(port)) ? Number(port) : Number.NaN;
+  if (number >= 1 && number <= 65_535) return number;
+  throw new ProbeError(
+    `vitals.yaml: probe "${name}": port, with its variables replaced, must be a whole number from 1 to 65535 (it holds ${JSON.stringify(port)})`,
+  );
+}
