@@ -23,7 +23,12 @@ import {
   type ISerializer,
 } from '@opentelemetry/otlp-transformer';
 import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationTemporality,
+  InstrumentType,
+  type PushMetricExporter,
+  type ResourceMetrics,
+} from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { inBackground } from './background-delegate.js';
 import { withExemplars } from './exemplars/with-exemplars.js';
@@ -115,6 +120,19 @@ export function createLogExporter(sources: ExporterSources): LogRecordExporter {
 }
 
 /**
+ * The SDK repeats the last value of each series of a cumulative observable gauge for good, though
+ * the specification has it end with its observations ("MUST only receive data points with
+ * measurements recorded since the previous collection"). On the wire a gauge has no temporality.
+ */
+class MetricExporter extends OTLPMetricExporterBase {
+  override selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
+    return type === InstrumentType.OBSERVABLE_GAUGE
+      ? AggregationTemporality.DELTA
+      : super.selectAggregationTemporality(type);
+  }
+}
+
+/**
  * Exports metrics over OTLP/HTTP, cumulative unless the environment asks otherwise, with exemplars
  * of sampled traces unless `OTEL_METRICS_EXEMPLAR_FILTER` is `always_off`.
  */
@@ -134,5 +152,5 @@ export function createMetricExporter(sources: ExporterSources): PushMetricExport
         }),
     metricsHelper: MetricsExporterMetricsHelper,
   } as const;
-  return new OTLPMetricExporterBase(delegateFor<ResourceMetrics, unknown>(wire, sources));
+  return new MetricExporter(delegateFor<ResourceMetrics, unknown>(wire, sources));
 }
