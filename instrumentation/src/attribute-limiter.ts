@@ -1,15 +1,21 @@
 import type { Attributes } from '@opentelemetry/api';
+import { attributesText } from './attributes-text.js';
 
 /** What every value beyond the bound of its attribute becomes. */
 export const FOLDED_VALUE = 'other';
 
+/** Sets of attributes that are remembered, and forgotten all at once when there are more. */
+const MAX_KNOWN = 2000;
+
 /** Keeps the values of metric attributes within a bound. */
 export interface AttributeLimiter {
   /**
-   * `attributes` with each value that exceeds the bound of its key folded into `other`; the same
-   * object when nothing was folded.
+   * `attributes` with each value that exceeds the bound of its key folded into `other`. Where
+   * nothing was folded, the same attributes are the same object each time, not to be changed.
    */
   limit(attributes: Attributes): Attributes;
+  /** The text of attributes ({@link attributesText}), remembered for those that `limit` gave. */
+  text(attributes: Attributes): string;
 }
 
 /** Options of {@link createAttributeLimiter}. */
@@ -27,6 +33,8 @@ export interface AttributeLimiterOptions {
 export function createAttributeLimiter(options: AttributeLimiterOptions): AttributeLimiter {
   const seen = new Map<string, Set<unknown>>();
   const reached = new Set<string>();
+  const known = new Map<string, Attributes>();
+  const texts = new WeakMap<Attributes, string>();
 
   const fits = (key: string, value: unknown): boolean => {
     let values = seen.get(key);
@@ -42,6 +50,9 @@ export function createAttributeLimiter(options: AttributeLimiterOptions): Attrib
 
   return {
     limit(attributes) {
+      const text = attributesText(attributes);
+      const same = known.get(text);
+      if (same !== undefined) return same;
       let limited = attributes;
       for (const key in attributes) {
         const value = attributes[key];
@@ -51,7 +62,13 @@ export function createAttributeLimiter(options: AttributeLimiterOptions): Attrib
         options.onFold(key, !reached.has(key));
         reached.add(key);
       }
+      if (limited === attributes) {
+        if (known.size >= MAX_KNOWN) known.clear();
+        known.set(text, attributes);
+        texts.set(attributes, text);
+      }
       return limited;
     },
+    text: (attributes) => texts.get(attributes) ?? attributesText(attributes),
   };
 }

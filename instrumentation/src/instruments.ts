@@ -13,29 +13,34 @@ import {
   type AttributeLimiter,
 } from './attribute-limiter.js';
 import { createExemplarReservoir, type ExemplarReservoir } from './exemplars/exemplar-reservoir.js';
+import { seriesOf, type FindSeries } from './instrument-series.js';
 import { ATTR, METRIC, type MetricKey } from './semconv.js';
 import { SCOPE_NAME, SCOPE_VERSION } from './scope.js';
 
 /** Values of one attribute on metrics before the rest is folded, unless set otherwise. */
 export const DEFAULT_ATTRIBUTE_LIMIT = 100;
 
-type Record = (value: number, attributes: Attributes, context?: Context) => void;
-type Instruments = { readonly [key in MetricKey]: Record };
+interface Instrument {
+  readonly record: (value: number, attributes: Attributes, context?: Context) => void;
+  /** The quick way to a series; undefined where there is none. */
+  readonly series: FindSeries | undefined;
+}
+type Instruments = { readonly [key in MetricKey]: Instrument };
 
 const createInstruments = (provider: MeterProvider): Instruments => {
   const meter = provider.getMeter(SCOPE_NAME, SCOPE_VERSION);
-  const entries = Object.entries(METRIC).map(([key, metric]): [string, Record] => {
+  const entries = Object.entries(METRIC).map(([key, metric]): [string, Instrument] => {
     const { unit, description } = metric;
     if (metric.instrument === 'counter') {
       const counter = meter.createCounter(metric.name, { unit, description });
-      return [key, (value, attributes, context) => counter.add(value, attributes, context)];
+      return [key, { record: counter.add.bind(counter), series: seriesOf(counter) }];
     }
     const histogram = meter.createHistogram(metric.name, {
       unit,
       description,
       advice: { explicitBucketBoundaries: [...(metric.buckets ?? [])] },
     });
-    return [key, (value, attributes, context) => histogram.record(value, attributes, context)];
+    return [key, { record: histogram.record.bind(histogram), series: seriesOf(histogram) }];
   });
   return Object.fromEntries(entries) as Instruments;
 };
@@ -67,21 +72,37 @@ export function keepExemplars(): ExemplarReservoir {
 }
 
 /**
- * Records one value of a metric of the contract.
+ * Records values of a metric of the contract.
  *
  * @param attributes what {@link limitAttributes} returned
  * @param context of the operation that is measured, for exemplars; default the active one
  */
+export function recordMetrics(
+  key: MetricKey,
+  values: readonly number[],
+  attributes: Attributes,
+  context?: Context,
+): void {
+  const { record, series } = instruments()[key];
+  const text = limiter.text(attributes);
+  for (const value of values) {
+    const counted = value >= 0 ? series?.(attributes, text) : undefined;
+    if (counted === undefined) record(value, attributes, context);
+    else counted.record(value);
+  }
+  if (exemplars === undefined || METRIC[key].instrument !== 'histogram') return;
+  const span = trace.getSpanContext(context ?? contexts.active());
+  for (const value of values) exemplars.offer(METRIC[key], value, text, span);
+}
+
+/** Records one value of a metric of the contract: see {@link recordMetrics}. */
 export function recordMetric(
   key: MetricKey,
   value: number,
   attributes: Attributes,
   context?: Context,
 ): void {
-  instruments()[key](value, attributes, context);
-  if (exemplars === undefined || METRIC[key].instrument !== 'histogram') return;
-  const span = trace.getSpanContext(context ?? contexts.active());
-  exemplars.offer(METRIC[key], value, attributes, span);
+  recordMetrics(key, [value], attributes, context);
 }
 
 const createLimiter = (bound: number): AttributeLimiter =>

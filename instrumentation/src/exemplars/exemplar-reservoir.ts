@@ -1,4 +1,4 @@
-import { INVALID_TRACEID, TraceFlags, type Attributes, type SpanContext } from '@opentelemetry/api';
+import { INVALID_TRACEID, TraceFlags, type SpanContext } from '@opentelemetry/api';
 import type { MetricDefinition } from '../semconv.js';
 
 /** A value of a histogram with the span in which it was measured. */
@@ -12,35 +12,18 @@ export interface Exemplar {
 
 /** Keeps examples of what was measured since the last export. */
 export interface ExemplarReservoir {
-  /** Keeps `value` where its span is sampled: an exemplar leads to a trace that can be looked at. */
-  offer(
-    metric: MetricDefinition,
-    value: number,
-    attributes: Attributes,
-    span: SpanContext | undefined,
-  ): void;
+  /**
+   * Keeps `value` where its span is sampled: an exemplar leads to a trace that can be looked at.
+   *
+   * @param text of the attributes, see {@link attributesText}
+   */
+  offer(metric: MetricDefinition, value: number, text: string, span: SpanContext | undefined): void;
   /** Takes out what is kept for a series, oldest first. */
-  take(metric: string, attributes: Attributes): readonly Exemplar[];
+  take(metric: string, text: string): readonly Exemplar[];
 }
 
 /** Exemplars kept at a time, 150 bytes each; more series than that wait for the next interval. */
 const MAX_EXEMPLARS = 2000;
-
-/** A call records many values with one object of attributes: each chunk of its answer is one. */
-const texts = new WeakMap<Attributes, string>();
-
-const textOf = (attributes: Attributes): string => {
-  let text = texts.get(attributes);
-  if (text === undefined) {
-    text = JSON.stringify(
-      Object.keys(attributes)
-        .sort()
-        .map((key) => [key, attributes[key]]),
-    );
-    texts.set(attributes, text);
-  }
-  return text;
-};
 
 const bucketOf = (bounds: readonly number[], value: number): number => {
   const index = bounds.findIndex((bound) => value <= bound);
@@ -67,11 +50,10 @@ export function createExemplarReservoir(): ExemplarReservoir {
   };
 
   return {
-    offer(metric, value, attributes, span) {
+    offer(metric, value, text, span) {
       if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return;
       if (span.traceId === INVALID_TRACEID) return;
       const series = seriesOf(metric.name);
-      const text = textOf(attributes);
       const buckets = series.get(text) ?? new Map<number, Exemplar>();
       const bucket = bucketOf(metric.buckets ?? [], value);
       if (!buckets.has(bucket)) {
@@ -82,9 +64,8 @@ export function createExemplarReservoir(): ExemplarReservoir {
       const { traceId, spanId } = span;
       buckets.set(bucket, { value, timeMs: Date.now(), traceId, spanId });
     },
-    take(metric, attributes) {
+    take(metric, text) {
       const series = seriesOf(metric);
-      const text = textOf(attributes);
       const buckets = series.get(text);
       if (buckets === undefined) return [];
       series.delete(text);

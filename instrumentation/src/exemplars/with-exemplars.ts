@@ -1,5 +1,6 @@
 import type { ISerializer } from '@opentelemetry/otlp-transformer';
 import { DataPointType, type ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { attributesText } from '../attributes-text.js';
 import { SCOPE_NAME } from '../scope.js';
 import { appendToMessages, varint } from './append-to-messages.js';
 import type { Exemplar, ExemplarReservoir } from './exemplar-reservoir.js';
@@ -14,7 +15,9 @@ const exemplarsOf = (
       .filter((metric) => metric.dataPointType === DataPointType.HISTOGRAM)
       .flatMap(({ descriptor, dataPoints }) =>
         dataPoints.map(({ attributes }) =>
-          scope.scope.name === SCOPE_NAME ? reservoir.take(descriptor.name, attributes) : [],
+          scope.scope.name === SCOPE_NAME
+            ? reservoir.take(descriptor.name, attributesText(attributes))
+            : [],
         ),
       ),
   );

@@ -1,6 +1,7 @@
 import { context, diag } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { REMOTE_DATA_JSON_URL, updatePrices } from '@pydantic/genai-prices';
+import { forgetRates } from './price.js';
 
 /** Prices change every few days at most. */
 const REFRESH_INTERVAL_MS = 24 * 3_600_000;
@@ -15,6 +16,7 @@ async function refresh(url: string): Promise<void> {
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     const list: unknown = await response.json();
     updatePrices(({ setProviderData }) => setProviderData(list as never));
+    forgetRates();
     diag.info(`agent-vitals: read the price list from ${url}`);
   } catch (error) {
     diag.warn(

@@ -1,5 +1,6 @@
 import { calcPrice } from '@pydantic/genai-prices';
 import { createOwnPrice, type OwnPrice, type Prices } from './own-prices.js';
+import { createHeldRates, type LookUp } from './rates.js';
 import type { Usage } from './usage.js';
 
 /** What a team takes off the list's prices: a ratio from 0 to 1, for all or by provider. */
@@ -55,16 +56,23 @@ const toPriceListUsage = (usage: Usage): Record<string, number> => {
   );
 };
 
+const rates = createHeldRates();
+
+/** To be called when the price list has changed. */
+export function forgetRates(): void {
+  rates.clear();
+}
+
 const listPrice = (
   provider: string,
   models: readonly (string | undefined)[],
   usage: Usage,
 ): number | undefined => {
-  const counted = toPriceListUsage(usage);
   const providerId = PRICE_LIST_PROVIDER[provider] ?? provider;
+  const lookUp: LookUp = (model, of) => calcPrice(toPriceListUsage(of), model, { providerId });
   for (const model of models) {
-    const price = model === undefined ? null : calcPrice(counted, model, { providerId });
-    if (price !== null) return price.total_price * (1 - discountOf(provider));
+    const price = model === undefined ? undefined : rates.price(providerId, model, usage, lookUp);
+    if (price !== undefined) return price * (1 - discountOf(provider));
   }
   return undefined;
 };

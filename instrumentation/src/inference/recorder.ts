@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { callerAttributes, callerLabels, callerOfModel } from '../caller-context.js';
 import { guard } from '../guard.js';
-import { limitAttributes, recordMetric } from '../instruments.js';
+import { limitAttributes, recordMetric, recordMetrics } from '../instruments.js';
 import { describeFailure } from '../operation.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
 import { ATTR, spanName } from '../semconv.js';
@@ -46,6 +46,10 @@ export interface InferenceRecorder {
   fail(error: unknown): void;
 }
 
+/** Gaps between chunks are held back, up to that many or that long: together, each costs less. */
+const MAX_GAPS = 250;
+const MAX_HELD_MS = 1000;
+
 const secondsBetween = (from: number, to: number): number => (to - from) / 1000;
 
 /**
@@ -75,6 +79,8 @@ export function beginInference(
   const facts: { -readonly [fact in keyof ResponseFacts]: ResponseFacts[fact] } = {};
   const capture = captureCall(request);
   let lastChunkAt: number | undefined;
+  let gaps: number[] = [];
+  let gapsSince = startedAt;
   let labels: Attributes | undefined;
   let over = false;
 
@@ -86,6 +92,11 @@ export function beginInference(
       ...callerLabels(caller),
     });
     return labels;
+  };
+
+  const recordGaps = (): void => {
+    if (gaps.length > 0) recordMetrics('timePerOutputChunk', gaps, metricAttributes(), ctx);
+    gaps = [];
   };
 
   const recordCost = (attributes: Attributes): void => {
@@ -107,6 +118,7 @@ export function beginInference(
       const now = performance.now();
       const seconds = secondsBetween(startedAt, now);
       const attributes = metricAttributes();
+      recordGaps();
       const told = responseAttributes(facts);
       span.setAttributes(told);
       if (facts.usage !== undefined) recordTokens(facts.usage, attributes, ctx);
@@ -143,13 +155,20 @@ export function beginInference(
     chunk() {
       if (over) return;
       const now = performance.now();
-      const first = lastChunkAt === undefined;
-      const seconds = secondsBetween(lastChunkAt ?? startedAt, now);
+      const previous = lastChunkAt;
       lastChunkAt = now;
-      guard('recording a chunk', () => {
-        const metric = first ? 'timeToFirstChunk' : 'timePerOutputChunk';
-        recordMetric(metric, seconds, metricAttributes(), ctx);
-        if (first) span.setAttribute(ATTR.responseTimeToFirstChunk, seconds);
+      if (previous !== undefined) {
+        if (gaps.length === 0) gapsSince = previous;
+        gaps.push(secondsBetween(previous, now));
+        if (gaps.length >= MAX_GAPS || now - gapsSince >= MAX_HELD_MS) {
+          guard('recording chunks', recordGaps);
+        }
+        return;
+      }
+      guard('recording the first chunk', () => {
+        const seconds = secondsBetween(startedAt, now);
+        recordMetric('timeToFirstChunk', seconds, metricAttributes(), ctx);
+        span.setAttribute(ATTR.responseTimeToFirstChunk, seconds);
       });
     },
     end: () => finish(),

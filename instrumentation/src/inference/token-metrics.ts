@@ -1,5 +1,5 @@
 import type { Attributes, Context } from '@opentelemetry/api';
-import { recordMetric } from '../instruments.js';
+import { limitAttributes, recordMetric } from '../instruments.js';
 import { ATTR, type MetricKey } from '../semconv.js';
 import type { ModalityTokens, Usage } from './usage.js';
 
@@ -30,12 +30,24 @@ const counted = (
   ['reasoningOutputTokens', usage.reasoningOutputTokens, { text: usage.reasoningOutputTokens }],
 ];
 
+/** By the attributes of a call, which are the same object for calls that are alike. */
+const byModality = new WeakMap<Attributes, Map<string, Attributes>>();
+
+const withModality = (attributes: Attributes, modality: string): Attributes => {
+  const made = byModality.get(attributes) ?? new Map<string, Attributes>();
+  byModality.set(attributes, made);
+  const same =
+    made.get(modality) ?? limitAttributes({ ...attributes, [ATTR.tokenModality]: modality });
+  made.set(modality, same);
+  return same;
+};
+
 /** Records the tokens of one call: what the provider did not tell is not recorded. */
 export function recordTokens(usage: Usage, attributes: Attributes, context: Context): void {
   for (const [key, total, parts] of counted(usage)) {
     for (const [modality, tokens] of split(total, parts)) {
       if (tokens <= 0) continue;
-      recordMetric(key, tokens, { ...attributes, [ATTR.tokenModality]: modality }, context);
+      recordMetric(key, tokens, withModality(attributes, modality), context);
     }
   }
   if (usage.inputTokens !== undefined) {
