@@ -44,11 +44,11 @@ const probe = (url: string, more: Partial<Probe> = {}): Probe =>
   }) as Probe;
 
 const logged: string[] = [];
+const log = (fields: object, message?: string): void =>
+  void logged.push(`${message}: ${JSON.stringify(fields)}`);
 const start = (
   options: Partial<ProbeRunnerOptions> & Pick<ProbeRunnerOptions, 'probes'>,
 ): ProbeRunner => {
-  const log = (fields: object, message?: string): void =>
-    void logged.push(`${message}: ${JSON.stringify(fields)}`);
   runner = createProbeRunner({ log: { info: log, warn: log }, random: () => 0, ...options });
   runner.start();
   return runner;
