@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startModelServer, type ModelServer } from './model-server.js';
+import { startModelServer } from './model-server.js';
+import type { ProtocolServer } from './servers/protocol-server.js';
 import { observeCalls } from './observed-calls.js';
 
 const CAPTURE = { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'event_only' };
 
-let models: ModelServer;
+let models: ProtocolServer;
 
 beforeAll(async () => {
   models = await startModelServer();

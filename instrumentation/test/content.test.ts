@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startModelServer, type ModelServer } from './model-server.js';
+import { startModelServer } from './model-server.js';
 import { startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 import { runApp } from './run-app.js';
 import { startAnthropicServer } from './servers/anthropic-server.js';
@@ -10,7 +10,7 @@ const EVENT = 'gen_ai.client.inference.operation.details';
 const ANSWER = 'one two three';
 const CAPTURE = 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT';
 
-let servers: readonly [ModelServer, ProtocolServer, ProtocolServer];
+let servers: readonly [ProtocolServer, ProtocolServer, ProtocolServer];
 
 beforeAll(async () => {
   servers = [await startModelServer(), await startAnthropicServer(), await startGoogleServer()];

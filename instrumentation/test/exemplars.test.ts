@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { METRIC } from '@agent-vitals/instrumentation/semconv';
-import { startModelServer, type ModelServer } from './model-server.js';
+import { startModelServer } from './model-server.js';
+import type { ProtocolServer } from './servers/protocol-server.js';
 import { startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 import { runApp } from './run-app.js';
 import { spanNamed } from './span-tree.js';
@@ -16,7 +17,7 @@ const LEADS_TO = [
   [METRIC.invokeWorkflowDuration, 'invoke_workflow answering'],
 ] as const;
 
-let models: ModelServer;
+let models: ProtocolServer;
 let receiver: OtlpReceiver;
 
 beforeEach(async () => {

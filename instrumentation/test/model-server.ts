@@ -5,8 +5,8 @@ import {
   startProtocolServer,
   type Answer,
   type Body,
+  type Ending,
   type ProtocolServer,
-  type ReceivedRequest,
 } from './servers/protocol-server.js';
 
 /** The usage of every answer: tokens served from a cache and spent on reasoning included. */
@@ -15,22 +15,20 @@ export const USAGE = { input: 1000, cached: 400, output: 500, reasoning: 100 } a
 /** The pieces of a streamed answer. */
 export const CHUNKS = ['one ', 'two ', 'three'] as const;
 
-export interface ModelServer {
-  readonly url: string;
-  readonly requests: readonly ReceivedRequest[];
-  close: ProtocolServer['close'];
-}
-
 /**
  * What the server does, by the model asked for; a model of another name answers.
- * `flaky` fails once with 500, so that the SDK retries.
+ * `flaky` fails once with 500, so that the SDK retries; `silent` never answers.
  */
 const STATUS_BY_MODEL: Readonly<Record<string, number>> = {
   'rate-limited': 429,
   unauthorized: 401,
   broken: 500,
   refused: 400,
+  filtered: 400,
 };
+
+/** How a stream ends, by the model asked for, where it does not end well. */
+const ENDING_BY_MODEL: Readonly<Record<string, Ending>> = { stalls: 'stall', breaks: 'break' };
 
 const completionUsage = {
   prompt_tokens: USAGE.input,
@@ -90,7 +88,7 @@ const told = (delta: object, more: object = {}): object => ({
 const stops = (finish_reason: string): object => ({
   choices: [{ index: 0, delta: {}, finish_reason }],
 });
-const error = { message: 'the model fell over', type: 'server_error' };
+const FELL_OVER = { message: 'the model fell over', type: 'server_error' };
 
 /** Streams that servers send beside those that the protocol describes, by the model asked for. */
 const STREAM_BY_MODEL: Readonly<Record<string, readonly object[]>> = {
@@ -115,7 +113,7 @@ const STREAM_BY_MODEL: Readonly<Record<string, readonly object[]>> = {
     stops('stop'),
     { choices: [], usage: completionUsage },
   ],
-  'fails-midway': [told({ content: 'one ' }), { error }],
+  'fails-midway': [told({ content: 'one ' }), { error: FELL_OVER }],
   'two-tools': [
     ...TWO_TOOLS.map((call) => told({ tool_calls: [{ type: 'function', ...call }] })),
     stops('tool_calls'),
@@ -152,17 +150,19 @@ const chat = (body: Body, response: ServerResponse): void => {
   }
   const whole = finish === 'tool_calls' || body['model'] === 'answers-json';
   const deltas = whole ? [message] : CHUNKS.map((content) => ({ content }));
-  const events: object[] = deltas.map((delta, index) => ({
+  const opening = { role: 'assistant', content: '', refusal: null };
+  const events: object[] = [opening, ...deltas].map((delta, index) => ({
     ...chunk,
-    choices: [{ index: 0, delta, finish_reason: index === deltas.length - 1 ? finish : null }],
+    choices: [{ index: 0, delta, finish_reason: index === deltas.length ? finish : null }],
   }));
   const options = body['stream_options'] as { readonly include_usage?: boolean } | undefined;
   if (options?.include_usage === true) {
     events.push({ ...chunk, choices: [], usage: completionUsage });
   }
-  if (body['model'] === 'stalls' || body['model'] === 'breaks') {
-    const ending = body['model'] === 'stalls' ? 'stall' : 'break';
-    sendEvents(response, events.slice(0, 1), { ending });
+  const ending = ENDING_BY_MODEL[String(body['model'])];
+  if (ending !== undefined) {
+    // What names the role, and the first piece.
+    sendEvents(response, events.slice(0, 2), { ending });
     return;
   }
   sendEvents(response, events, { last: 'data: [DONE]\n\n' });
@@ -220,6 +220,12 @@ const responses = (body: Body, response: ServerResponse): void => {
     output: wantsFunction(body) ? [functionCall] : [...searches, message],
     usage: responseUsage,
   };
+  if (body['model'] === 'incomplete') {
+    Object.assign(whole, {
+      status: 'incomplete',
+      incomplete_details: { reason: 'max_output_tokens' },
+    });
+  }
   if (body['stream'] !== true) {
     sendJson(response, 200, whole);
     return;
@@ -231,7 +237,8 @@ const responses = (body: Body, response: ServerResponse): void => {
     return;
   }
   const place = { item_id: message.id, output_index: 0, content_index: 0 };
-  sendEvents(response, [
+  const ending = ENDING_BY_MODEL[String(body['model'])];
+  const events = [
     {
       type: 'response.created',
       response: { ...whole, status: 'in_progress', output: [], usage: null },
@@ -249,7 +256,10 @@ const responses = (body: Body, response: ServerResponse): void => {
     ...CHUNKS.map((delta) => ({ type: 'response.output_text.delta', ...place, delta })),
     { type: 'response.output_item.done', output_index: 0, item: message },
     { type: 'response.completed', response: whole },
-  ]);
+  ];
+  // What was begun is told, and the first piece.
+  if (ending === undefined) sendEvents(response, events);
+  else sendEvents(response, events.slice(0, 4), { ending });
 };
 
 const embeddings = (body: Body, response: ServerResponse): void => {
@@ -271,15 +281,17 @@ const ENDPOINTS: Readonly<Record<string, Answer>> = {
 };
 
 /** Speaks OpenAI's protocol on a free port of 127.0.0.1. */
-export async function startModelServer(): Promise<ModelServer> {
+export async function startModelServer(): Promise<ProtocolServer> {
   let flakyCalls = 0;
   const server = await startProtocolServer((body, response, path) => {
     const flaky = body['model'] === 'flaky' && (flakyCalls += 1) === 1;
+    if (body['model'] === 'silent') return;
     const status = flaky ? 500 : STATUS_BY_MODEL[String(body['model'])];
     if (status === undefined) {
       ENDPOINTS[path]?.(body, response, path);
     } else {
-      sendJson(response, status, { error: { message: `told to answer ${status}` } });
+      const code = body['model'] === 'filtered' ? 'content_filter' : null;
+      sendJson(response, status, { error: { message: `told to answer ${status}`, code } });
     }
   });
   return { ...server, url: `${server.url}/v1` };

@@ -6,7 +6,7 @@ import {
   type ReceivedPoint,
   type ReceivedSpan,
 } from './otlp-receiver.js';
-import { runApp, type AppRun } from './run-app.js';
+import { runApp, type AppOptions, type AppRun } from './run-app.js';
 
 /** An application of `apps/` that ran its cases, each as an agent of its name, and what it sent. */
 export interface ObservedCalls {
@@ -36,9 +36,11 @@ const CALL_METRICS = Object.entries(METRIC).filter(([, { name }]) =>
 export async function observeCalls(
   app: string,
   env: Readonly<Record<string, string>>,
+  options: Pick<AppOptions, 'register'> = {},
 ): Promise<ObservedCalls> {
   const receiver = await startOtlpReceiver();
   const run = await runApp({
+    ...options,
     app,
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -98,15 +100,27 @@ export async function observeCalls(
   };
 }
 
-/** All that was recorded of the contract's metrics, but for times, which differ between runs. */
-export const recordings = (from: OtlpReceiver) =>
-  Object.values(METRIC).flatMap((definition) => {
-    const metric = from.metricExports.at(-1)?.find(({ name }) => name === definition.name);
-    return (metric?.points ?? []).map((point) => ({
-      name: definition.name,
+/**
+ * All that was recorded of the contract's metrics by every process that sent any, in an order of
+ * its own; without times, which differ between runs.
+ */
+export const recordings = (from: OtlpReceiver): readonly object[] => {
+  const latest = new Map<string, { readonly name: string; readonly point: ReceivedPoint }>();
+  for (const { name, points } of from.metricExports.flat()) {
+    for (const point of points) {
+      const key = JSON.stringify([name, point.attributes, String(point.startTimeUnixNano)]);
+      latest.set(key, { name, point });
+    }
+  }
+  const units = new Map(Object.values(METRIC).map(({ name, unit }) => [name, unit] as const));
+  return [...latest.values()]
+    .filter(({ name }) => units.has(name))
+    .map(({ name, point }) => ({
+      name,
       // The server of each run has a port of its own.
       attributes: { ...point.attributes, 'server.port': undefined },
       count: point.count,
-      value: definition.unit === 's' ? undefined : (point.sum ?? point.value),
-    }));
-  });
+      value: units.get(name) === 's' ? undefined : (point.sum ?? point.value),
+    }))
+    .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+};

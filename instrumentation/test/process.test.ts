@@ -1,12 +1,13 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { METRIC } from '@agent-vitals/instrumentation/semconv';
-import { CHUNKS, startModelServer, type ModelServer } from './model-server.js';
+import { CHUNKS, startModelServer } from './model-server.js';
+import type { ProtocolServer } from './servers/protocol-server.js';
 import { startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 import { runApp } from './run-app.js';
 import { spanTree } from './span-tree.js';
 
-let models: ModelServer;
+let models: ProtocolServer;
 let receiver: OtlpReceiver;
 let env: Record<string, string>;
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { METRIC, type MetricKey } from '@agent-vitals/instrumentation/semconv';
-import { startModelServer, type ModelServer } from './model-server.js';
+import { startModelServer } from './model-server.js';
+import type { ProtocolServer } from './servers/protocol-server.js';
 import { recordings } from './observed-calls.js';
 import { startOtlpReceiver, type OtlpReceiver } from './otlp-receiver.js';
 import { runApp, type AppRun } from './run-app.js';
 import { spanNamed, spanTree } from './span-tree.js';
 
-let models: ModelServer;
+let models: ProtocolServer;
 let receiver: OtlpReceiver;
 let env: Record<string, string>;
 let run: AppRun;

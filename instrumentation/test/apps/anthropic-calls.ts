@@ -55,6 +55,9 @@ await runCases({
     const [left, right] = (await client.messages.create(streamed)).tee();
     return [await collect(left), await collect(right)];
   },
+  'streamed-tools': async () => collect(await client.messages.create({ ...streamed, tools })),
+  'streamed-rate-limited': async () =>
+    collect(await client.messages.create({ ...streamed, model: 'rate-limited' })),
   'streamed-helper': () => client.messages.stream(ask).finalMessage(),
   'streamed-helper-iterated': () => collect(client.messages.stream(ask)),
   'streamed-beta': async () => collect(await client.beta.messages.create(streamed)),

@@ -34,11 +34,20 @@ await runCases({
   'streamed-vertex': async () => collect(await vertex.models.generateContentStream(ask)),
   tools: () =>
     client.models.generateContent({ ...ask, config: { tools: [{ functionDeclarations }] } }),
+  'streamed-tools': async () =>
+    collect(
+      await client.models.generateContentStream({
+        ...ask,
+        config: { tools: [{ functionDeclarations }] },
+      }),
+    ),
   'tools-called': () => client.models.generateContent({ ...ask, config: { tools: [callable] } }),
   'tools-called-streamed': async () =>
     collect(await client.models.generateContentStream({ ...ask, config: { tools: [callable] } })),
   embeddings: () =>
     client.models.embedContent({ model: 'gemini-embedding-001', contents: 'Hello' }),
+  'embeddings-rate-limited': () =>
+    client.models.embedContent({ model: 'rate-limited', contents: 'Hello' }),
   'embeddings-vertex': () =>
     vertex.models.embedContent({ model: 'gemini-embedding-001', contents: 'Hello' }),
   retried: () =>
@@ -69,6 +78,7 @@ await runCases({
   },
   'streamed-broken': async () => collect(await streamed('breaks')),
   'streamed-overloaded': async () => collect(await streamed('overloads')),
+  'streamed-rate-limited': async () => collect(await streamed('rate-limited')),
   'streamed-refused': async () => collect(await streamed('refused')),
   blocked: () => said('blocked'),
   'rate-limited': () => said('rate-limited'),

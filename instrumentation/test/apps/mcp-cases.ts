@@ -40,12 +40,18 @@ export const runMcpCases = (client: McpClient): Promise<void> => {
   });
 };
 
-/** How to start a server of `apps/` under the instrumentation, where this process is under it. */
-export const serverCommand = (app: string) => ({
-  command: process.execPath,
-  args: [...process.execArgv, fileURLToPath(new URL(app, import.meta.url))],
-  env: process.env as Record<string, string>,
-});
+/** How to start a server of `apps/` under the instrumentation, where and as this process is. */
+export const serverCommand = (app: string) => {
+  const byCode = process.env['APP'] !== undefined;
+  return {
+    command: process.execPath,
+    args: [
+      ...process.execArgv,
+      fileURLToPath(new URL(byCode ? 'started.ts' : app, import.meta.url)),
+    ],
+    env: { ...process.env, ...(byCode && { APP: app }) } as Record<string, string>,
+  };
+};
 
 /** Starts a server of `apps/` over HTTP. */
 export const startHttpServer = async (

@@ -50,6 +50,10 @@ await runCases({
     const [left, right] = (await client.chat.completions.create(withUsage)).tee();
     return [await collect(left), await collect(right)];
   },
+  'streamed-tools': async () =>
+    collect(await client.chat.completions.create({ ...withUsage, tools })),
+  'streamed-rate-limited': async () =>
+    collect(await client.chat.completions.create({ ...streamed, model: 'rate-limited' })),
   'streamed-helper': () => client.chat.completions.stream(withUsage).finalContent(),
   'streamed-left': async () => leaveEarly(await client.chat.completions.create(withUsage)),
   'streamed-left-complete': async () => {
@@ -61,8 +65,8 @@ await runCases({
     const stream = await client.chat.completions.create({ ...streamed, model: 'stalls' });
     let chunks = 0;
     for await (const chunk of stream) {
-      chunks += chunk.choices.length;
-      stream.controller.abort();
+      chunks += 1;
+      if (chunk.choices[0]?.delta.content) stream.controller.abort();
     }
     return chunks;
   },
@@ -76,6 +80,24 @@ await runCases({
     collect(await client.responses.create({ model: 'fails', input: 'x', stream: true })),
   'responses-left': async () =>
     leaveEarly(await client.responses.create({ model: 'gpt-4.1', input: 'x', stream: true })),
+  'responses-aborted': async () => {
+    const stream = await client.responses.create({ model: 'stalls', input: 'x', stream: true });
+    let events = 0;
+    for await (const event of stream) {
+      events += 1;
+      if (event.type === 'response.output_text.delta') stream.controller.abort();
+    }
+    return events;
+  },
+  'responses-tools': () =>
+    client.responses.create({
+      model: 'gpt-4.1',
+      input: 'x',
+      tools: [{ type: 'function', strict: false, ...look }],
+    }),
+  'responses-incomplete': () => client.responses.create({ model: 'incomplete', input: 'x' }),
+  'responses-rate-limited': () => client.responses.create({ model: 'rate-limited', input: 'x' }),
+  'responses-refused': () => client.responses.create({ model: 'refused', input: 'x' }),
   'responses-parse': () => client.responses.parse({ model: 'gpt-4.1', input: 'x' }),
   'responses-helper': () =>
     client.responses.stream({ model: 'gpt-4.1', input: 'x' }).finalResponse(),
@@ -87,10 +109,22 @@ await runCases({
   'tool-runner': () =>
     client.chat.completions.runTools({ ...chat, tools: runnableTools }).finalContent(),
   embeddings: () => client.embeddings.create({ model: 'text-embedding-3-small', input: 'x' }),
+  'embeddings-rate-limited': () => client.embeddings.create({ model: 'rate-limited', input: 'x' }),
+  'embeddings-aborted': () => {
+    const controller = new AbortController();
+    const call = client.embeddings.create(
+      { model: 'text-embedding-3-small', input: 'x' },
+      { signal: controller.signal },
+    );
+    controller.abort();
+    return call;
+  },
   retried: () => client.chat.completions.create({ ...chat, model: 'flaky' }, { maxRetries: 1 }),
   'rate-limited': () => client.chat.completions.create({ ...chat, model: 'rate-limited' }),
   unauthorized: () => client.chat.completions.create({ ...chat, model: 'unauthorized' }),
   refused: () => client.chat.completions.create({ ...chat, model: 'refused' }),
+  filtered: () => client.chat.completions.create({ ...chat, model: 'filtered' }),
+  'timed-out': () => client.chat.completions.create({ ...chat, model: 'silent' }, { timeout: 200 }),
   broken: () => client.chat.completions.create({ ...chat, model: 'broken' }),
   aborted: () => {
     const controller = new AbortController();

@@ -87,6 +87,15 @@ const delta = (index: number, piece: object): object => ({
   delta: piece,
 });
 
+/** The pieces of a streamed call to a tool. */
+const toolPieces: object[] = [
+  { type: 'content_block_start', index: 0, content_block: { ...toolUse, input: {} } },
+  ...['{"topic":', '"tides"}'].map((partial_json) =>
+    delta(0, { type: 'input_json_delta', partial_json }),
+  ),
+  { type: 'content_block_stop', index: 0 },
+];
+
 /** The events of a streamed answer: `pieces` are the ones that carry output. */
 const events = (body: Body): { start: object; pieces: object[]; end: object[] } => {
   const thinking = { type: 'thinking', thinking: '', signature: '' };
@@ -100,19 +109,21 @@ const events = (body: Body): { start: object; pieces: object[]; end: object[] } 
         usage: { ...inputUsage, output_tokens: 1 },
       },
     },
-    pieces: [
-      { type: 'content_block_start', index: 0, content_block: thinking },
-      delta(0, { type: 'thinking_delta', thinking: 'hm' }),
-      { type: 'content_block_stop', index: 0 },
-      { type: 'ping' },
-      { type: 'content_block_start', index: 1, content_block: { type: 'text', text: '' } },
-      ...CHUNKS.map((text) => delta(1, { type: 'text_delta', text })),
-      { type: 'content_block_stop', index: 1 },
-    ],
+    pieces: wantsTool(body)
+      ? toolPieces
+      : [
+          { type: 'content_block_start', index: 0, content_block: thinking },
+          delta(0, { type: 'thinking_delta', thinking: 'hm' }),
+          { type: 'content_block_stop', index: 0 },
+          { type: 'ping' },
+          { type: 'content_block_start', index: 1, content_block: { type: 'text', text: '' } },
+          ...CHUNKS.map((text) => delta(1, { type: 'text_delta', text })),
+          { type: 'content_block_stop', index: 1 },
+        ],
     end: [
       {
         type: 'message_delta',
-        delta: { stop_reason: 'end_turn', stop_sequence: null },
+        delta: { stop_reason: wantsTool(body) ? 'tool_use' : 'end_turn', stop_sequence: null },
         // Totals; null is no news.
         usage: { ...outputUsage, input_tokens: null, cache_read_input_tokens: null },
       },

@@ -41,7 +41,7 @@ const usageMetadata = {
   totalTokenCount: USAGE.prompt + USAGE.toolUse + USAGE.candidates + USAGE.thoughts,
 };
 
-/** What is refused, by the prompt; `flaky` fails once, so that the SDK retries. */
+/** What is refused, by the prompt or the model; `flaky` fails once, so that the SDK retries. */
 const ERROR_BY_PROMPT: Readonly<Record<string, readonly [code: number, status: string]>> = {
   'rate-limited': [429, 'RESOURCE_EXHAUSTED'],
   unauthorized: [403, 'PERMISSION_DENIED'],
@@ -131,7 +131,7 @@ export function startGoogleServer(): Promise<ProtocolServer> {
     const [, model = '', method = ''] = /([^/]+):(\w+)/.exec(path) ?? [];
     const prompt = promptOf(body);
     const flaky = prompt === 'flaky' && (flakyCalls += 1) === 1;
-    const error = ERROR_BY_PROMPT[flaky ? 'overloaded' : prompt];
+    const error = ERROR_BY_PROMPT[flaky ? 'overloaded' : prompt] ?? ERROR_BY_PROMPT[model];
     if (error !== undefined) sendJson(response, error[0], errorBody(error));
     else METHODS[method]?.(model, body, response);
   });

@@ -15,7 +15,7 @@ export interface ReceivedRequest {
 export interface ProtocolServer {
   /** Without a slash at its end. */
   readonly url: string;
-  readonly requests: ReceivedRequest[];
+  readonly requests: readonly ReceivedRequest[];
   close(): Promise<void>;
 }
 

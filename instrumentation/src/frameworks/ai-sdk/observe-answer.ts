@@ -23,7 +23,8 @@ const readOutput = (part: Fields, recorder: InferenceRecorder): void =>
 
 const readPart = (part: Fields, recorder: InferenceRecorder): void => {
   const type = part['type'];
-  if (OUTPUT_PARTS.has(type)) recorder.chunk();
+  // The first may be empty: it opens the message.
+  if (OUTPUT_PARTS.has(type) && part['delta'] !== '') recorder.chunk();
   if (type === 'response-metadata') {
     recorder.learn({ id: text(part['id']), model: text(part['modelId']) });
   } else if (type === 'finish') {

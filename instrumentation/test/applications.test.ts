@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { observeCalls, recordings, type ObservedCalls } from './observed-calls.js';
+import { startModelServer } from './model-server.js';
+import { runApp, type AppRun } from './run-app.js';
+import { startAnthropicServer } from './servers/anthropic-server.js';
+import { startGoogleServer } from './servers/google-server.js';
+import type { ProtocolServer, ReceivedRequest } from './servers/protocol-server.js';
+
+interface Application {
+  /** File under `apps/`; by its end an ES module or CommonJS. */
+  readonly app: string;
+  /** Servers that it calls, by the variable that says where. */
+  readonly servers?: Readonly<Record<string, () => Promise<ProtocolServer>>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const openai = { MODEL_URL: startModelServer };
+// Where it is `test`, as in a test, the SDK of OpenAI's agents switches its tracing off.
+const production = { NODE_ENV: 'production' };
+
+/** Every provider and framework. A further one is a further row. */
+const APPLICATIONS: readonly Application[] = [
+  { app: 'openai-calls.ts', servers: openai },
+  { app: 'anthropic-calls.ts', servers: { MODEL_URL: startAnthropicServer } },
+  { app: 'google-genai-calls.ts', servers: { MODEL_URL: startGoogleServer } },
+  {
+    app: 'providers.cjs',
+    servers: {
+      OPENAI_URL: startModelServer,
+      ANTHROPIC_URL: startAnthropicServer,
+      GOOGLE_URL: startGoogleServer,
+    },
+  },
+  {
+    app: 'complaints.ts',
+    servers: { OPENAI_URL: startModelServer, ANTHROPIC_URL: startAnthropicServer },
+  },
+  { app: 'ai-sdk-calls.ts', servers: openai },
+  { app: 'ai-sdk.cjs', servers: openai },
+  { app: 'langgraph.ts', servers: openai },
+  { app: 'langgraph.cjs', servers: openai },
+  { app: 'openai-agents.ts', servers: openai, env: production },
+  { app: 'openai-agents.cjs', servers: openai, env: production },
+  { app: 'mcp-client-v1.ts' },
+  { app: 'mcp-client-v1.ts', env: { OVER_HTTP: 'true' } },
+  { app: 'mcp-client-v2.ts' },
+  { app: 'mcp-client-v2.ts', env: { OVER_HTTP: 'true' } },
+  { app: 'mcp-client-v2.ts', env: { REVISION: '2026-07-28' } },
+  { app: 'mcp.cjs' },
+];
+
+/** Requests without the ids that an SDK makes up, in an order of their own: branches run at once. */
+const tidy = (requests: readonly ReceivedRequest[]): readonly string[] =>
+  requests
+    .map((request) =>
+      JSON.stringify(request).replaceAll(/"id":"(?!call_)[^"]*"/g, '"id":""'),
+    )
+    .toSorted();
+
+/** Runs an application with servers of its own. */
+const withServers = async <R>(
+  { servers = {}, env = {} }: Application,
+  run: (env: Readonly<Record<string, string>>) => Promise<R>,
+): Promise<{ readonly run: R; readonly requests: readonly (readonly ReceivedRequest[])[] }> => {
+  const started = await Promise.all(
+    Object.entries(servers).map(async ([name, start]) => ({ name, server: await start() })),
+  );
+  const urls = Object.fromEntries(started.map(({ name, server }) => [name, server.url]));
+  const result = await run({ ...env, ...urls });
+  await Promise.all(started.map(({ server }) => server.close()));
+  return { run: result, requests: started.map(({ server }) => server.requests) };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+type Run<R> = Awaited<ReturnType<typeof withServers<R>>>;
+
+describe.each(APPLICATIONS)('$app $env', (application) => {
+  const { app } = application;
+  const started = app.endsWith('.cjs') ? 'started.cjs' : 'started.ts';
+  let plain: Run<AppRun>;
+  let observed: Run<ObservedCalls>;
+  let unsampled: Run<ObservedCalls>;
+  let byCode: Run<ObservedCalls>;
+
+  beforeAll(async () => {
+    [plain, observed, unsampled, byCode] = await Promise.all([
+      withServers(application, (env) => runApp({ app, register: false, env })),
+      withServers(application, (env) => observeCalls(app, env)),
+      withServers(application, (env) =>
+        observeCalls(app, { ...env, OTEL_TRACES_SAMPLER: 'always_off' }),
+      ),
+      withServers(application, (env) =>
+        observeCalls(started, { ...env, APP: app }, { register: false }),
+      ),
+    ]);
+  }, 120_000);
+
+  // https://github.com/langfuse/langfuse/issues/7789
+  test('"results differ where it is on": the application sees the same', () => {
+    for (const { run } of [observed.run, byCode.run]) {
+      expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: plain.run.stderr });
+      expect(parsed(run.stdout)).toEqual(parsed(plain.run.stdout));
+    }
+  });
+
+  test('so do the servers that it calls', () => {
+    for (const { requests } of [observed, byCode]) {
+      expect(requests.map(tidy)).toEqual(plain.requests.map(tidy));
+    }
+  });
+
+  // https://github.com/traceloop/openllmetry/pull/4445
+  test('"metrics are lost where the trace is not sampled": they are the same', () => {
+    const recorded = recordings(observed.run.receiver);
+    expect(recorded.length).toBeGreaterThan(5);
+    expect(unsampled.run.receiver.spans).toEqual([]);
+    expect(recordings(unsampled.run.receiver)).toEqual(recorded);
+  });
+
+  test('they are the same where startVitals() starts it before the SDKs are loaded', () => {
+    expect(recordings(byCode.run.receiver)).toEqual(recordings(observed.run.receiver));
+  });
+
+  // https://github.com/traceloop/openllmetry/issues/4188
+  // https://github.com/traceloop/openllmetry/issues/2777
+  test('"content is sent although it is off": nothing of what is said is', () => {
+    const { spans, logs, metricExports } = observed.run.receiver;
+    const sent = JSON.stringify([spans, logs, metricExports], (_, it) =>
+      typeof it === 'bigint' ? String(it) : (it as unknown),
+    );
+    // The address of a resource is not what it holds.
+    const said = /Hello|one two three|(?<!notes:\/\/)tides|moons|high at noon|because/g;
+    expect(sent.match(said)).toBeNull();
+  });
+});
