@@ -20,6 +20,7 @@ const PROGRAMS = [
   'alertmanager',
   'collector',
   'console',
+  'health-score',
   'jaeger',
   'loki',
   'mailpit',

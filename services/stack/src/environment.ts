@@ -17,14 +17,19 @@ export function deriveEnvironment(options: {
   readonly ports: Ports;
   readonly dataDir: string;
   readonly retentionDays: number;
+  /** The path of vitals.yaml. */
+  readonly vitalsConfig: string;
+  /** Whether the demo runs. Without it its variables are not set: a probe that names one is off. */
+  readonly demo: boolean;
 }): Environment {
   const { ports, dataDir, retentionDays } = options;
-  return {
+  const environment = {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     ...Object.fromEntries(
       keepers.map((name) => [`VITALS_${name.toUpperCase()}_DATA_DIR`, join(dataDir, name)]),
     ),
     VITALS_DATA_DIR: dataDir,
+    VITALS_CONFIG: options.vitalsConfig,
     VITALS_RETENTION: `${retentionDays}d`,
     VITALS_RETENTION_HOURS: `${retentionDays * 24}h`,
 
@@ -60,9 +65,18 @@ export function deriveEnvironment(options: {
     VITALS_MAILPIT_URL: url(ports.VITALS_MAILPIT_PORT),
 
     VITALS_CONSOLE_URL: url(ports.VITALS_CONSOLE_PORT),
+    VITALS_HEALTH_URL: url(ports.VITALS_HEALTH_PORT),
     VITALS_DEMO_URL: url(ports.VITALS_DEMO_PORT),
     VITALS_DEMO_MODEL_URL: url(ports.VITALS_DEMO_MODEL_PORT),
   };
+  return options.demo ? environment : withoutDemo(environment);
+}
+
+/** Leaves out the variables of the demo. */
+export function withoutDemo(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !name.startsWith('VITALS_DEMO_')),
+  );
 }
 
 /** A variable that a program definition relies on. */

@@ -4,7 +4,7 @@ import { loadVitalsConfig } from '@agent-vitals/config';
 import { buildMissing } from './binaries/build-missing.js';
 import { createCache } from './binaries/cache.js';
 import { resolveBinaries, serverPrograms, type Binaries } from './binaries/resolve.js';
-import { deriveEnvironment, type Environment } from './environment.js';
+import { deriveEnvironment, withoutDemo, type Environment } from './environment.js';
 import type { StackEvent } from './events.js';
 import { isLock, takeLock, type Lock } from './lock.js';
 import { freePorts, resolvePorts } from './ports.js';
@@ -103,12 +103,12 @@ export async function createStack(options: StackOptions): Promise<Stack> {
       onEvent({ type: 'note', text: `Ending what a killed launcher has left: ${names}.` });
       await endStrays(strays, 5_000);
     }
-    const { retentionDays } = loadVitalsConfig(
-      options.vitalsConfig ?? join(options.root, 'vitals.yaml'),
-    );
+    const { demo } = options;
+    const vitalsConfig = resolve(options.vitalsConfig ?? join(options.root, 'vitals.yaml'));
+    const { retentionDays } = loadVitalsConfig(vitalsConfig);
     const env: Environment = {
-      ...options.env,
-      ...deriveEnvironment({ ports, dataDir, retentionDays }),
+      ...(demo ? options.env : withoutDemo(options.env)),
+      ...deriveEnvironment({ ports, dataDir, retentionDays, vitalsConfig, demo }),
     };
     const binaries = await findBinaries();
     const started = programs.map((program) => ({

@@ -11,6 +11,7 @@ export type StackUrls = Readonly<
     | 'alertmanager'
     | 'mailpit'
     | 'otlp'
+    | 'healthScore'
     | 'demo'
     | 'demoModels',
     string
@@ -27,6 +28,7 @@ export function urlsOf(ports: Ports): StackUrls {
     alertmanager: url(ports.VITALS_ALERTMANAGER_PORT),
     mailpit: url(ports.VITALS_MAILPIT_PORT),
     otlp: url(ports.VITALS_OTLP_HTTP_PORT),
+    healthScore: url(ports.VITALS_HEALTH_PORT),
     demo: url(ports.VITALS_DEMO_PORT),
     demoModels: url(ports.VITALS_DEMO_MODEL_PORT),
   };

@@ -145,7 +145,10 @@ async function configurations(
   const dataDir = mkdtempSync(join(tmpdir(), 'vitals-doctor-'));
   try {
     const { retentionDays } = loadVitalsConfig(vitalsConfig);
-    const env = { ...settings.env, ...deriveEnvironment({ ports, dataDir, retentionDays }) };
+    const env = {
+      ...settings.env,
+      ...deriveEnvironment({ ports, dataDir, retentionDays, vitalsConfig, demo: true }),
+    };
     const checked = programs.filter(({ name, config }) => config !== undefined && found.has(name));
     const findings = await Promise.all(
       checked.map(async (program): Promise<Finding> => {

@@ -84,6 +84,7 @@ function welcome(stack: Stack, demo: boolean, seconds: number): readonly string[
   const memory = stack.status().reduce((sum, program) => sum + (program.memoryBytes ?? 0), 0);
   const places = [
     ['Console', urls.console, 'dashboards, logs, traces: look here first'],
+    ['Health score', urls.healthScore, 'its API: /api/v1/health, /openapi.json'],
     ['Mailbox', urls.mailpit, 'every mail that an alert sends'],
     ['Prometheus', urls.prometheus, 'metrics, query API'],
     ['Loki', urls.loki, 'logs, query API'],

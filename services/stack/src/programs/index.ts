@@ -4,7 +4,14 @@ import { collector } from './collector.js';
 import { jaeger } from './jaeger.js';
 import { loki } from './loki.js';
 import { mailpit } from './mailpit.js';
-import { consolePage, demoApi, demoDatabase, demoLoad, demoModels } from './node-services.js';
+import {
+  consolePage,
+  demoApi,
+  demoDatabase,
+  demoLoad,
+  demoModels,
+  healthScore,
+} from './node-services.js';
 import { prometheus } from './prometheus.js';
 
 /** The programs of the stack, in the order in which they are shown. */
@@ -15,6 +22,7 @@ export const programs: readonly Program[] = [
   alertmanager,
   mailpit,
   collector,
+  healthScore,
   consolePage,
   demoDatabase,
   demoModels,

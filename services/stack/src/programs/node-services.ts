@@ -52,6 +52,21 @@ export const consolePage: Program = service({
   after: ['prometheus', 'loki', 'jaeger'],
 });
 
+/** The health score, its API and the probes. */
+export const healthScore: Program = service({
+  name: 'health-score',
+  workspace: 'services/health-score',
+  entry: 'dist/main.js',
+  port: 'VITALS_HEALTH_PORT',
+  after: ['prometheus', 'collector'],
+  nodeArgs: ['--import', '@agent-vitals/instrumentation/register'],
+  env: {
+    OTEL_SERVICE_NAME: 'health-score',
+    OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=agent-vitals',
+    OTEL_SEMCONV_STABILITY_OPT_IN: 'http,database',
+  },
+});
+
 /** PostgreSQL of the demo. */
 export const demoDatabase: Program = {
   name: 'demo-database',
