@@ -30,6 +30,7 @@ const page = {
   cwd: 'services/console',
   needed: () =>
     isOlder('services/console/dist/page/index.html', [
+      'services/console/src/navigation.ts',
       'services/console/src/page',
       'services/console/dashboards',
       'services/console/vite.config.ts',

@@ -1,4 +1,4 @@
-import { parseVitalsConfig } from '@agent-vitals/config';
+import { INDICATORS, parseVitalsConfig } from '@agent-vitals/config';
 import { describe, expect, it } from 'vitest';
 import { dashboards } from './dashboards.js';
 import { COLUMNS, panelsOf, placeRow } from './grid.js';
@@ -65,7 +65,7 @@ describe.each(
 });
 
 describe('the system overview', () => {
-  const [overview] = dashboards(config);
+  const overview = dashboards(config).find(({ name }) => name === 'system-overview');
   const panel = (id: string): Panel => {
     const found = panelsOf(overview!).find((candidate) => candidate.id === id);
     if (!found) throw new Error(`there is no panel ${id}`);
@@ -74,7 +74,10 @@ describe('the system overview', () => {
 
   it('draws the limit at which vitals.yaml has the alert fire', () => {
     expect(panel('agent-error-ratio')).toMatchObject({
-      thresholds: [{ value: 0.3, severity: 'critical' }],
+      thresholds: [
+        { value: 0.05, severity: 'warning' },
+        { value: 0.3, severity: 'critical' },
+      ],
     });
   });
 
@@ -90,6 +93,32 @@ describe('the system overview', () => {
     expect(queriesOf(panel('api-error-ratio'))).toEqual([
       `(sum(histogram_count(rate(http_server_request_duration_seconds{service_name=~"$service", http_response_status_code=~"5.."}[$__rate_interval]))) or ${all} * 0) / (${all} > 0)`,
     ]);
+  });
+});
+
+describe('the health over time', () => {
+  const health = dashboards(config).find(({ name }) => name === 'system-health');
+  const panels = panelsOf(health!);
+
+  it('shows every indicator of vitals.yaml in one panel', () => {
+    const shown = panels
+      .flatMap(queriesOf)
+      .flatMap((query) => query.match(/vitals:[a-z0-9_]+/g) ?? []);
+    expect(shown.sort()).toEqual(
+      Object.values(INDICATORS)
+        .map(({ series }) => series)
+        .sort(),
+    );
+  });
+
+  it('colours a score by the lines of vitals.yaml, where low is bad', () => {
+    expect(panels.find(({ id }) => id === 'health-score')).toMatchObject({
+      below: 'critical',
+      thresholds: [
+        { value: 50, severity: 'warning' },
+        { value: 80, severity: 'good' },
+      ],
+    });
   });
 });
 

@@ -1,8 +1,11 @@
 import {
   ATTR,
+  HEALTH_ATTR,
+  HEALTH_METRIC,
   METRIC,
   prometheusLabel,
   prometheusName,
+  type HealthMetricKey,
   type MetricKey,
 } from '@agent-vitals/instrumentation/semconv';
 
@@ -11,5 +14,19 @@ export const metric = (key: MetricKey): string => prometheusName(METRIC[key]);
 
 /** The contract's attributes by their names as labels. */
 export const label = (key: keyof typeof ATTR): string => prometheusLabel(ATTR[key]);
+
+/** The metrics of the health score by their names in Prometheus. */
+export const healthMetric = (key: HealthMetricKey): string => prometheusName(HEALTH_METRIC[key]);
+
+/** The attributes of the health score by their names as labels. */
+export const healthLabel = (key: keyof typeof HEALTH_ATTR): string =>
+  prometheusLabel(HEALTH_ATTR[key]);
+
+/** Labels of each recorded indicator: `prometheus/src/indicators` gives them. */
+export const INDICATOR_LABEL = {
+  component: 'component',
+  indicator: 'indicator',
+  item: 'item',
+} as const;
 
 export { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';

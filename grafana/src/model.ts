@@ -11,13 +11,20 @@ export type Unit =
   | 'per second'
   | 'per minute'
   | 'tokens per second'
-  | 'USD per hour';
+  | 'USD per hour'
+  | 'score' // 0 to 100
+  | 'times' // multiples
+  | 'number' // with decimals
+  | 'bytes per second';
 
-/** A limit drawn on a panel; at and above it the value is coloured. */
+/** How bad a value is. */
+export type Severity = 'good' | 'warning' | 'critical';
+
+/** A limit drawn on a panel; at and above it the value has the colour of its severity. */
 export interface Threshold {
   /** In the panel's unit. */
   readonly value: number;
-  readonly severity: 'warning' | 'critical';
+  readonly severity: Severity;
 }
 
 /** A PromQL query. `$service`, `$agent` and `$__rate_interval` may stand in it. */
@@ -48,7 +55,10 @@ interface PanelBase {
 interface MetricPanelBase extends PanelBase {
   readonly unit: Unit;
   readonly queries: readonly MetricQuery[];
+  /** From the lowest to the highest. */
   readonly thresholds?: readonly Threshold[];
+  /** How bad a value below every threshold is. Default `good`. */
+  readonly below?: Severity;
 }
 
 /** The latest value, large, over a small history. */

@@ -48,6 +48,9 @@ export const p95 = (
 /** The largest few series of an expression. */
 export const largest = (expr: string): string => `topk(${MAX_SERIES}, ${expr})`;
 
+/** The smallest few series of an expression. */
+export const smallest = (expr: string): string => `bottomk(${MAX_SERIES}, ${expr})`;
+
 /**
  * Failures over all, 0 to 1. It is 0 where nothing failed, and absent where nothing was called:
  * no calls are no evidence that all is well.

@@ -36,3 +36,12 @@ describe('the provisioned data sources', () => {
     expect(new Set(linked)).toEqual(new Set(['jaeger', 'loki', 'prometheus']));
   });
 });
+
+describe('the home of Grafana', () => {
+  it('is the health over time', () => {
+    const path = /^default_home_dashboard_path = \$__env\{VITALS_GRAFANA_DASHBOARDS\}(.+)$/m;
+    const [, file = ''] = path.exec(read('../grafana.ini')) ?? [];
+    const { title } = JSON.parse(read(`../dashboards${file}`)) as { title: string };
+    expect(title).toBe('Health over time');
+  });
+});

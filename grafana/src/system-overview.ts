@@ -9,7 +9,7 @@ import { eventLoop, host } from './panels/resources.js';
 import { apiDuration, apiErrorRatio, databaseDuration } from './panels/services.js';
 
 /** Is the whole system well, and if not, which part is not? */
-export function systemOverview(config: VitalsConfig): Dashboard {
+export function systemOverview({ thresholds }: VitalsConfig): Dashboard {
   return {
     name: 'system-overview',
     title: 'System overview',
@@ -37,13 +37,13 @@ export function systemOverview(config: VitalsConfig): Dashboard {
       {
         title: 'Now',
         height: 5,
-        panels: [alertsFiring, workflowRuns, apiErrorRatio, alertTable],
+        panels: [alertsFiring, workflowRuns, apiErrorRatio(thresholds), alertTable],
       },
-      { title: 'Agents', height: 8, panels: [agentErrorRatio(config.thresholds), agentDuration] },
+      { title: 'Agents', height: 8, panels: [agentErrorRatio(thresholds), agentDuration] },
       { title: 'Models', height: 8, panels: [llmCalls, llmLatency] },
       { title: 'Cost', height: 8, panels: [cost, tokens] },
-      { title: 'Services', height: 7, panels: [apiDuration, databaseDuration] },
-      { title: 'Resources', height: 7, panels: [host, eventLoop] },
+      { title: 'Services', height: 7, panels: [apiDuration, databaseDuration(thresholds)] },
+      { title: 'Resources', height: 7, panels: [host(thresholds), eventLoop(thresholds)] },
       { title: 'Evidence', height: 12, panels: [workflowTraces, latestLogs] },
     ],
   };

@@ -7,7 +7,7 @@ import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import type { MetricQuery, Panel, PanelOf, Threshold, Unit } from '../model.js';
+import type { MetricQuery, Panel, PanelOf, Severity, Threshold, Unit } from '../model.js';
 import { MIN_STEP_SECONDS } from '../promql.js';
 import { SEVERITY_COLOR } from './colors.js';
 
@@ -20,6 +20,10 @@ const UNIT: Readonly<Record<Unit, string>> = {
   'per minute': 'cpm',
   'tokens per second': 'suffix: tok/s',
   'USD per hour': 'currencyUSD',
+  score: 'none',
+  times: 'suffix:×',
+  number: 'none',
+  'bytes per second': 'binBps',
 };
 
 /** What the builder of any kind of panel can do. */
@@ -60,25 +64,28 @@ const traceSearch = (search: object, index: number): Builder<Dataquery> => ({
     }) as unknown as Dataquery,
 });
 
-const thresholds = (steps: readonly Threshold[] = []): grafana.ThresholdsConfigBuilder =>
+const thresholds = (
+  steps: readonly Threshold[] = [],
+  below: Severity = 'good',
+): grafana.ThresholdsConfigBuilder =>
   new grafana.ThresholdsConfigBuilder()
     .mode(grafana.ThresholdsMode.Absolute)
     .steps([
-      { value: null, color: SEVERITY_COLOR.good },
+      { value: null, color: SEVERITY_COLOR[below] },
       ...steps.map(({ value, severity }) => ({ value, color: SEVERITY_COLOR[severity] })),
     ]);
 
 /** For each kind of panel, a builder with its queries and its looks. */
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
-  stat: ({ unit, queries, thresholds: steps }) =>
+  stat: ({ unit, queries, thresholds: steps, below }) =>
     new stat.PanelBuilder()
       .datasource(source('prometheus'))
       .targets(queries.map(query))
       .unit(UNIT[unit])
-      .thresholds(thresholds(steps))
+      .thresholds(thresholds(steps, below))
       .graphMode(common.BigValueGraphMode.Area)
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false)),
-  'time-series': ({ unit, queries, stacked, thresholds: steps }) =>
+  'time-series': ({ unit, queries, stacked, thresholds: steps, below }) =>
     new timeseries.PanelBuilder()
       .datasource(source('prometheus'))
       .targets(queries.map(query))
@@ -91,7 +98,7 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
           stacked ? common.StackingMode.Normal : common.StackingMode.None,
         ),
       )
-      .thresholds(thresholds(steps))
+      .thresholds(thresholds(steps, below))
       .thresholdsStyle(
         new common.GraphThresholdsStyleConfigBuilder().mode(
           steps ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off,

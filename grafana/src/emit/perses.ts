@@ -13,6 +13,7 @@ import type {
   MetricQuery,
   Panel,
   PanelOf,
+  Severity,
   Threshold,
   Unit,
   Variable,
@@ -28,6 +29,10 @@ const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   'per minute': { unit: 'decimal', decimalPlaces: 1 },
   'tokens per second': { unit: 'decimal', shortValues: true },
   'USD per hour': { unit: 'usd' },
+  score: { unit: 'decimal', decimalPlaces: 0 },
+  times: { unit: 'decimal', decimalPlaces: 2 },
+  number: { unit: 'decimal', decimalPlaces: 2 },
+  'bytes per second': { unit: 'bytes/sec', shortValues: true },
 };
 
 const pluginQuery = (
@@ -46,9 +51,9 @@ const metricQuery = ({ expr, legend }: MetricQuery): QueryDefinition =>
     minStep: `${MIN_STEP_SECONDS}s`,
   });
 
-const thresholds = (steps: readonly Threshold[]): ThresholdOptions => ({
+const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): ThresholdOptions => ({
   mode: 'absolute',
-  defaultColor: SEVERITY_COLOR.good,
+  defaultColor: SEVERITY_COLOR[below],
   steps: steps.map(({ value, severity }) => ({
     value,
     color: SEVERITY_COLOR[severity],
@@ -60,19 +65,19 @@ type Content = Pick<PanelDefinition['spec'], 'plugin' | 'queries'>;
 
 /** For each kind of panel, the plugin that draws it and the queries that feed it. */
 const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Content } = {
-  stat: ({ unit, queries, thresholds: steps }) => ({
+  stat: ({ unit, queries, thresholds: steps, below }) => ({
     plugin: {
       kind: 'StatChart',
       spec: {
         calculation: 'last-number',
         format: FORMAT[unit],
         sparkline: {},
-        ...(steps && { thresholds: thresholds(steps) }),
+        ...(steps && { thresholds: thresholds(steps, below) }),
       },
     },
     queries: queries.map(metricQuery),
   }),
-  'time-series': ({ unit, queries, stacked, thresholds: steps }) => ({
+  'time-series': ({ unit, queries, stacked, thresholds: steps, below }) => ({
     plugin: {
       kind: 'TimeSeriesChart',
       spec: {
@@ -91,7 +96,7 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
           palette: { mode: 'categorical' },
           ...(stacked && { stack: 'all' }),
         },
-        ...(steps && { thresholds: thresholds(steps) }),
+        ...(steps && { thresholds: thresholds(steps, below) }),
       },
     },
     queries: queries.map(metricQuery),

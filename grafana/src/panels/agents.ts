@@ -2,6 +2,7 @@ import type { VitalsConfig } from '@agent-vitals/config';
 import { label, metric } from '../metrics.js';
 import type { StatPanel, TimeSeriesPanel } from '../model.js';
 import { callRate, errorRatio, largest, ofAgent, ofService, p95 } from '../promql.js';
+import { limits } from '../thresholds.js';
 
 const agent = label('agentName');
 /** As the alert counts it: what the caller gave up is no failure of the agent. */
@@ -20,7 +21,7 @@ export const workflowRuns: StatPanel = {
   ],
 };
 
-/** Failed invocations by agent, with the limit at which the alert fires. */
+/** Failed invocations by agent, with the limits of vitals.yaml. */
 export function agentErrorRatio(thresholds: VitalsConfig['thresholds']): TimeSeriesPanel {
   const duration = metric('invokeAgentDuration');
   return {
@@ -28,7 +29,7 @@ export function agentErrorRatio(thresholds: VitalsConfig['thresholds']): TimeSer
     id: 'agent-error-ratio',
     title: 'Agent error ratio',
     description:
-      'Failed invocations over all, by agent, cancelled ones not counted. Good is 0 %; at the line an alert fires. An agent that was not called has no point.',
+      'Failed invocations over all, by agent, cancelled ones not counted. Good is 0 %; at the upper line an alert fires. An agent that was not called has no point.',
     width: 12,
     unit: 'ratio',
     queries: [
@@ -42,7 +43,7 @@ export function agentErrorRatio(thresholds: VitalsConfig['thresholds']): TimeSer
         legend: `{{${agent}}}`,
       },
     ],
-    thresholds: [{ value: thresholds.agents['errorRatio']!.critical, severity: 'critical' }],
+    thresholds: limits(thresholds.agents['errorRatio']!),
     links: [{ title: 'Runbook', path: '/runbooks/AgentErrorRatioHigh' }],
   };
 }

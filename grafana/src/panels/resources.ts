@@ -1,25 +1,29 @@
+import type { VitalsConfig } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '../metrics.js';
 import type { TimeSeriesPanel } from '../model.js';
 import { largest, ofService } from '../promql.js';
+import { limits } from '../thresholds.js';
 
 const { state, serviceName } = GENERAL_LABEL;
 
-export const host: TimeSeriesPanel = {
+/** CPU and memory of the machine, with the limits of its memory: it is the one that kills. */
+export const host = ({ resources }: VitalsConfig['thresholds']): TimeSeriesPanel => ({
   kind: 'time-series',
   id: 'host',
   title: 'Host CPU and memory',
   description:
-    'Share of the machine in use. Good leaves room: above 90 % for minutes everything on it slows down.',
+    'Share of the machine in use. Good leaves room; the lines are those of the memory. Where CPU is full for minutes everything slows down.',
   width: 12,
   unit: 'ratio',
   queries: [
     { expr: `1 - avg(${GENERAL.cpuUtilization}{${state}="idle"})`, legend: 'CPU' },
     { expr: `max(${GENERAL.memoryUtilization}{${state}="used"})`, legend: 'memory' },
   ],
-  thresholds: [{ value: 0.9, severity: 'warning' }],
-};
+  thresholds: limits(resources['memory']!),
+});
 
-export const eventLoop: TimeSeriesPanel = {
+/** How late Node's event loop is, with the limits of vitals.yaml. */
+export const eventLoop = ({ resources }: VitalsConfig['thresholds']): TimeSeriesPanel => ({
   kind: 'time-series',
   id: 'event-loop',
   title: 'Event loop delay, p99',
@@ -33,5 +37,5 @@ export const eventLoop: TimeSeriesPanel = {
       legend: `{{${serviceName}}}`,
     },
   ],
-  thresholds: [{ value: 0.25, severity: 'warning' }],
-};
+  thresholds: limits(resources['eventLoopDelay']!),
+});

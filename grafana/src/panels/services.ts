@@ -1,11 +1,14 @@
+import type { VitalsConfig } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '../metrics.js';
 import type { StatPanel, TimeSeriesPanel } from '../model.js';
 import { callRate, errorRatio, largest, ofService, p95 } from '../promql.js';
+import { limits } from '../thresholds.js';
 
 const { httpMethod, httpRoute, httpStatus, dbOperation } = GENERAL_LABEL;
 const http = GENERAL.httpServerDuration;
 
-export const apiErrorRatio: StatPanel = {
+/** Failed requests over all, with the limits of vitals.yaml. */
+export const apiErrorRatio = ({ apis }: VitalsConfig['thresholds']): StatPanel => ({
   kind: 'stat',
   id: 'api-error-ratio',
   title: 'API error ratio',
@@ -22,11 +25,8 @@ export const apiErrorRatio: StatPanel = {
       legend: 'errors',
     },
   ],
-  thresholds: [
-    { value: 0.01, severity: 'warning' },
-    { value: 0.05, severity: 'critical' },
-  ],
-};
+  thresholds: limits(apis['errorRatio']!),
+});
 
 export const apiDuration: TimeSeriesPanel = {
   kind: 'time-series',
@@ -44,7 +44,8 @@ export const apiDuration: TimeSeriesPanel = {
   ],
 };
 
-export const databaseDuration: TimeSeriesPanel = {
+/** Duration of database operations, with the limits of vitals.yaml. */
+export const databaseDuration = ({ database }: VitalsConfig['thresholds']): TimeSeriesPanel => ({
   kind: 'time-series',
   id: 'database-duration',
   title: 'Database duration by operation, p95',
@@ -58,4 +59,5 @@ export const databaseDuration: TimeSeriesPanel = {
       legend: `{{${dbOperation}}}`,
     },
   ],
-};
+  thresholds: limits(database['durationP95']!),
+});

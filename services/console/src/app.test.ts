@@ -12,6 +12,7 @@ interface Asked {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly body: string;
+  readonly authorization: string | undefined;
 }
 
 const servers: Server[] = [];
@@ -70,7 +71,8 @@ const ask = (
   });
 
 beforeAll(async () => {
-  write('page/index.html', '<title>page</title>');
+  write('page/index.html', '<title>health</title>');
+  write('page/dashboards.html', '<title>dashboards</title>');
   write('page/assets/index-1.js', 'js');
   write('page/favicon.svg', '<svg/>');
   write('dashboards/system-overview.json', '{"kind":"Dashboard"}');
@@ -79,7 +81,9 @@ beforeAll(async () => {
   write('secret.json', '{"secret":true}');
   const upstream = await listen(
     createServer(async (req, res) => {
-      asked.push({ method: req.method, url: req.url, body: await text(req) });
+      const { method, url: path, headers } = req;
+      const { authorization } = headers;
+      asked.push({ method, url: path, body: await text(req), authorization });
       res.writeHead(req.url?.includes('teapot') ? 418 : 200, {
         'content-type': 'application/json',
       });
@@ -93,7 +97,9 @@ beforeAll(async () => {
       loki: url,
       jaeger: url,
       alertmanager: `http://127.0.0.1:${await closedPort()}`,
+      'health-score': url,
     },
+    tokens: { 'health-score': 'secret-token' },
     pageDir: join(folder, 'page'),
     dashboardsDir: join(folder, 'dashboards'),
     runbooksDir: join(folder, 'runbooks'),
@@ -112,7 +118,7 @@ describe('passing queries on', () => {
       '/api/prometheus/api/v1/query_range?query=up%7Ba%3D~%22.%2B%22%7D&step=15',
     );
     expect(answer).toMatchObject({ status: 200, body: '{"status":"success"}' });
-    expect(asked.at(-1)).toEqual({
+    expect(asked.at(-1)).toMatchObject({
       method: 'GET',
       url: '/api/v1/query_range?query=up%7Ba%3D~%22.%2B%22%7D&step=15',
       body: '',
@@ -126,7 +132,7 @@ describe('passing queries on', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body,
     });
-    expect(asked.at(-1)).toEqual({ method: 'POST', url: '/api/v1/query', body });
+    expect(asked.at(-1)).toMatchObject({ method: 'POST', url: '/api/v1/query', body });
   });
 
   it('passes the status of a backend on', async () => {
@@ -139,6 +145,10 @@ describe('passing queries on', () => {
     ['GET', '/api/loki/loki/api/v1/query_range'],
     ['GET', '/api/jaeger/api/traces?service=a'],
     ['GET', '/api/jaeger/api/v3/traces/0af7651916cd43dd8448eb211c80319c'],
+    ['GET', '/api/health-score/health'],
+    ['GET', '/api/health-score/health/history?from=0&to=60&step=10'],
+    ['GET', '/api/health-score/health/apis/POST%20%2Fv1%2Fdeliveries?service=demo-api'],
+    ['GET', '/api/health-score/recommendations'],
   ])('passes %s %s on', async (method, path) => {
     expect(await ask(path, { method })).toMatchObject({ status: 200 });
   });
@@ -156,6 +166,11 @@ describe('passing queries on', () => {
     ['GET', '/api/loki/config'],
     ['GET', '/api/jaeger/api/v3/traces/..%2f..'],
     ['POST', '/api/alertmanager/api/v2/silences'],
+    ['POST', '/api/health-score/health'],
+    ['GET', '/api/health-score/healthz'],
+    ['GET', '/api/health-score/health/agents/..%2F..%2Fmetrics'],
+    ['GET', '/api/health-score/health/agents/a%2F%2E%2E%2Fb'],
+    ['GET', '/api/health-score/health/agents/../../metrics'],
   ])('does not pass %s %s on', async (method, path) => {
     const before = asked.length;
     const { status, headers, body } = await ask(path, { method });
@@ -163,6 +178,19 @@ describe('passing queries on', () => {
     expect(headers['content-type']).toBe('application/problem+json');
     expect(JSON.parse(body)).toMatchObject({ status: 404, title: 'Not passed on' });
     expect(asked.length).toBe(before);
+  });
+
+  it('asks the health score under its own root, with its token', async () => {
+    const { headers, body } = await ask('/api/health-score/health/agents', {
+      headers: { authorization: 'Bearer of-the-browser' },
+    });
+    expect(asked.at(-1)).toMatchObject({
+      url: '/api/v1/health/agents',
+      authorization: 'Bearer secret-token',
+    });
+    expect(JSON.stringify(headers) + body).not.toContain('secret-token');
+    await ask('/api/prometheus/api/v1/query');
+    expect(asked.at(-1)?.authorization).toBeUndefined();
   });
 
   it('names the backend that does not answer, and its address', async () => {
@@ -191,21 +219,17 @@ describe('passing queries on', () => {
 });
 
 describe('the page', () => {
-  it('begins at the system overview', async () => {
-    expect(await ask('/')).toMatchObject({
-      status: 302,
-      headers: { location: '/dashboards/system-overview' },
-    });
-  });
-
   it.each([
-    '/dashboards/system-overview',
-    '/dashboards/system-overview?var-agent=a',
-    '/traces/0af7',
-  ])('is served at %s, and may load nothing from elsewhere', async (path) => {
+    ['health', '/'],
+    ['health', '/health/agents'],
+    ['health', '/health/apis/POST%20%2Fv1%2Fdeliveries?service=demo-api'],
+    ['dashboards', '/dashboards/system-overview'],
+    ['dashboards', '/dashboards/system-overview?var-agent=a'],
+    ['dashboards', '/traces/0af7'],
+  ])('of %s is served at %s, and may load nothing from elsewhere', async (title, path) => {
     const { status, headers, body } = await ask(path);
     expect(status).toBe(200);
-    expect(body).toContain('<title>page</title>');
+    expect(body).toContain(`<title>${title}</title>`);
     expect(headers['content-security-policy']).toMatch(/default-src 'none';script-src 'self';/);
   });
 
@@ -224,6 +248,8 @@ describe('the page', () => {
     '/assets/..%2F..%2Fsecret.md',
     '/assets/../../secret.md',
     '/nothing',
+    '/health',
+    '/health/agents/a/b',
   ])('has nothing at %s, and says so in problem details', async (path) => {
     const { status, headers, body } = await ask(path);
     expect([403, 404]).toContain(status);
@@ -270,7 +296,7 @@ describe('who is answered', () => {
   it.each(['localhost:3300', '127.0.0.1', '[::1]:3300', 'LOCALHOST'])(
     'answers to %s',
     async (host) => {
-      expect(await ask('/', { headers: { host } })).toMatchObject({ status: 302 });
+      expect(await ask('/', { headers: { host } })).toMatchObject({ status: 200 });
     },
   );
 
@@ -288,7 +314,7 @@ describe('who is answered', () => {
   it('answers to further names that it is given', async () => {
     const app = createConsole({ ...options, hosts: ['console.example'] });
     port = await listen(createServer(app));
-    expect(await ask('/', { headers: { host: 'console.example' } })).toMatchObject({ status: 302 });
+    expect(await ask('/', { headers: { host: 'console.example' } })).toMatchObject({ status: 200 });
     port = await listen(createServer(createConsole(options)));
   });
 

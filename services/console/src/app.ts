@@ -15,6 +15,8 @@ import { renderRunbook } from './runbook.js';
 export interface ConsoleOptions {
   /** Where each program is, such as `http://127.0.0.1:9090`. */
   readonly backends: Readonly<Record<Backend['name'], string>>;
+  /** Bearer token of a program that asks for one. Default: none. */
+  readonly tokens?: Readonly<Partial<Record<Backend['name'], string | undefined>>>;
   /** Folder of the built page (`npm run build -w services/console`). */
   readonly pageDir: string;
   /** Folder of the dashboards' JSON. */
@@ -30,7 +32,8 @@ export interface ConsoleOptions {
 }
 
 const DASHBOARD_NAME = /^[a-z][a-z0-9-]*$/;
-const HOME = '/dashboards/system-overview';
+/** `/health/<component>` and `/health/<component>/<item>`. */
+const HEALTH_PAGE = /^\/health\/[A-Za-z]+(\/[^/]+)?$/;
 
 /**
  * The console: the page, what it asks of the programs behind it, and the runbooks. It does not
@@ -38,11 +41,9 @@ const HOME = '/dashboards/system-overview';
  * @throws {Error} the page is not built
  */
 export function createConsole(options: ConsoleOptions): Express {
-  const { pageDir, dashboardsDir, runbooksDir, timeoutMs = 30_000 } = options;
-  const index = join(pageDir, 'index.html');
-  if (!existsSync(index)) {
-    throw new Error(`${index} is missing: build the page with "npm run build -w services/console"`);
-  }
+  const { pageDir, dashboardsDir, runbooksDir, tokens = {}, timeoutMs = 30_000 } = options;
+  const healthPage = builtPage(pageDir, 'index.html');
+  const dashboardsPage = builtPage(pageDir, 'dashboards.html');
   const hasDashboard = (name: string): boolean =>
     DASHBOARD_NAME.test(name) && existsSync(join(dashboardsDir, `${name}.json`));
 
@@ -56,7 +57,8 @@ export function createConsole(options: ConsoleOptions): Express {
 
   for (const backend of BACKENDS) {
     const url = options.backends[backend.name];
-    app.use(`/api/${backend.name}`, createBackendProxy({ backend, url, timeoutMs }));
+    const token = tokens[backend.name];
+    app.use(`/api/${backend.name}`, createBackendProxy({ backend, url, timeoutMs, token }));
   }
   app.get('/api/dashboards/:name', async (req, res, next) => {
     if (!hasDashboard(req.params.name)) {
@@ -72,12 +74,12 @@ export function createConsole(options: ConsoleOptions): Express {
     else res.type('html').send(html);
   });
 
-  app.get('/', (_req, res) => res.redirect(HOME));
+  app.get(['/', HEALTH_PAGE], (_req, res) => res.sendFile(healthPage));
   app.get('/dashboards/:name', (req, res, next) => {
-    if (hasDashboard(req.params.name)) res.sendFile(index);
+    if (hasDashboard(req.params.name)) res.sendFile(dashboardsPage);
     else next();
   });
-  app.get('/traces/:traceId', (_req, res) => res.sendFile(index));
+  app.get('/traces/:traceId', (_req, res) => res.sendFile(dashboardsPage));
   app.use(
     '/assets',
     express.static(join(pageDir, 'assets'), { immutable: true, maxAge: '365d', index: false }),
@@ -88,11 +90,17 @@ export function createConsole(options: ConsoleOptions): Express {
     sendProblem(res, {
       status: 404,
       title: 'No such page',
-      detail: `There is nothing at ${req.path}. The console begins at ${HOME}.`,
+      detail: `There is nothing at ${req.path}. The console begins at /.`,
     }),
   );
   app.use(createErrorHandler(options.logger));
   return app;
+}
+
+function builtPage(pageDir: string, name: string): string {
+  const file = join(pageDir, name);
+  if (existsSync(file)) return file;
+  throw new Error(`${file} is missing: build the page with "npm run build -w services/console"`);
 }
 
 function createErrorHandler(logger: Logger | undefined): ErrorRequestHandler {

@@ -10,13 +10,17 @@ export interface BackendProxyOptions {
   readonly url: string;
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Bearer token that the program asks for; the browser never learns it. Default: none. */
+  readonly token?: string | undefined;
 }
 
 /**
  * Passes what the allow-list names on to a backend, as it is, and streams the answer back. All
  * else is 404; a backend that does not answer is 502. Both are problem details.
  */
-export function createBackendProxy({ backend, url, timeoutMs }: BackendProxyOptions): Router {
+export function createBackendProxy(options: BackendProxyOptions): Router {
+  const { backend, url, timeoutMs, token } = options;
+  const { root = '' } = backend;
   const router = Router();
   router.use((req, res, next) => {
     if (allows(backend, req.method, req.path)) {
@@ -34,6 +38,8 @@ export function createBackendProxy({ backend, url, timeoutMs }: BackendProxyOpti
       target: url,
       changeOrigin: true,
       proxyTimeout: timeoutMs,
+      pathRewrite: (path) => root + path,
+      ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
       // The library's own answer to an error is plain text without the backend's name.
       ejectPlugins: true,
       plugins: [

@@ -1,7 +1,9 @@
 /** A program behind the console, and what of it may be asked. */
 export interface Backend {
   /** Its name in addresses, `/api/<name>/…`, and in errors. */
-  readonly name: 'prometheus' | 'loki' | 'jaeger' | 'alertmanager';
+  readonly name: 'prometheus' | 'loki' | 'jaeger' | 'alertmanager' | 'health-score';
+  /** Begins every path there, and is left out in the console's addresses. Default: nothing. */
+  readonly root?: string;
   readonly routes: readonly Route[];
 }
 
@@ -44,6 +46,16 @@ export const BACKENDS: readonly Backend[] = [
     ],
   },
   { name: 'alertmanager', routes: [{ methods: GET, path: /^\/api\/v2\/alerts$/ }] },
+  {
+    name: 'health-score',
+    root: '/api/v1',
+    routes: [
+      { methods: GET, path: /^\/(health|recommendations|cost)$/ },
+      { methods: GET, path: /^\/health\/[A-Za-z]+$/ },
+      // Names of items hold slashes ("POST /v1/deliveries"), but never lead upwards.
+      { methods: GET, path: /^\/health\/[A-Za-z]+\/(?!\.|%2e|.*(\.\.|%2e%2e|%5c))[^/\\]+$/i },
+    ],
+  },
 ];
 
 /** Whether a request may be passed on to this backend. */

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'runbooks-'));
 const render = async (markdown: string): Promise<string> => {
   writeFileSync(join(folder, 'Alert.md'), markdown);
   const html = await renderRunbook(folder, 'Alert');
-  return html!.slice(html!.indexOf('<main>'));
+  return html!.slice(html!.indexOf('<main'));
 };
 
 afterAll(() => {

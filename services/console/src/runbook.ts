@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Marked } from 'marked';
+import { renderNavigation } from './navigation.js';
 
 const escape = (text: string): string =>
   text.replaceAll(
@@ -55,11 +56,12 @@ const page = (title: string, body: string): string => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · agent-vitals</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/console.css">
 <link rel="stylesheet" href="/runbook.css">
 </head>
 <body>
-<nav><a href="/">System overview</a></nav>
-<main>
+${renderNavigation()}
+<main id="main">
 ${body}</main>
 </body>
 </html>

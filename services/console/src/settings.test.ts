@@ -8,6 +8,7 @@ describe('readSettings', () => {
       VITALS_CONSOLE_LISTEN: '127.0.0.1',
       VITALS_CONSOLE_HOSTS: [],
       VITALS_PROMETHEUS_URL: 'http://127.0.0.1:9090',
+      VITALS_HEALTH_URL: 'http://127.0.0.1:3310',
     });
   });
 

@@ -19,6 +19,9 @@ const schema = z.object({
   VITALS_LOKI_URL: address.default('http://127.0.0.1:3100'),
   VITALS_JAEGER_URL: address.default('http://127.0.0.1:16686'),
   VITALS_ALERTMANAGER_URL: address.default('http://127.0.0.1:9093'),
+  VITALS_HEALTH_URL: address.default('http://127.0.0.1:3310'),
+  /** What the health score asks of its readers, if it does; the browser never learns it. */
+  VITALS_HEALTH_TOKEN: z.string().optional(),
   VITALS_RUNBOOKS_DIR: z.string().default(join(import.meta.dirname, '../../../runbooks')),
 });
 

@@ -1,4 +1,4 @@
-import { CssBaseline, GlobalStyles, ThemeProvider, useMediaQuery } from '@mui/material';
+import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material';
 import {
   ChartsProvider,
   generateChartsTheme,
@@ -49,7 +49,6 @@ export function App(): ReactElement {
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />
-      <GlobalStyles styles={{ 'html, body, #root': { height: '100%' } }} />
       <ChartsProvider chartsTheme={chartsTheme} enablePinning={false} enableSyncGrouping={false}>
         <SnackbarProvider>
           <QueryClientProvider client={queryClient}>

@@ -1,4 +1,4 @@
-import { Box, Link, Stack, Typography } from '@mui/material';
+import { Box, Stack, Typography } from '@mui/material';
 import { ErrorAlert, ErrorBoundary } from '@perses-dev/components';
 import type { DashboardResource } from '@perses-dev/core';
 import {
@@ -27,9 +27,6 @@ function Toolbar({ title, hasVariables }: { title: string; hasVariables: boolean
       direction="row"
       sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
     >
-      <Link href="/" underline="none" color="text.secondary" variant="h3">
-        agent-vitals
-      </Link>
       <Typography variant="h1">{title}</Typography>
       <Box sx={{ flex: 1, minWidth: '20rem' }}>
         {hasVariables && <DashboardStickyToolbar initialVariableIsSticky={false} />}
@@ -62,7 +59,7 @@ export function DashboardView({ dashboard }: { dashboard: DashboardResource }): 
           >
             <ErrorBoundary FallbackComponent={ErrorAlert}>
               <Toolbar title={title} hasVariables={spec.variables.length > 0} />
-              <Box component="main" sx={{ px: 2, pb: 2 }}>
+              <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
                 <Dashboard />
               </Box>
             </ErrorBoundary>

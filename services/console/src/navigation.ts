@@ -1,0 +1,27 @@
+/** A page that the bar at the top of every page leads to. */
+interface PageLink {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** The console's pages, in the order in which a visitor asks: how are we, since when, where. */
+export const PAGES: readonly PageLink[] = [
+  { title: 'Health', path: '/' },
+  { title: 'Health over time', path: '/dashboards/system-health' },
+  { title: 'System overview', path: '/dashboards/system-overview' },
+];
+
+/**
+ * The bar as HTML: the pages of the browser and those that the server writes have the same one,
+ * and it is there before any script has run. What it looks like is in `page/public/console.css`.
+ */
+export function renderNavigation(): string {
+  const links = PAGES.map(({ title, path }) => `<li><a href="${path}">${title}</a></li>`).join('');
+  return (
+    '<a class="skip-link" href="#main">Skip to the content</a>' +
+    '<nav class="bar" aria-label="Pages">' +
+    '<a class="bar-brand" href="/"><img src="/favicon.svg" alt="" width="24" height="24">agent-vitals</a>' +
+    `<ul>${links}</ul>` +
+    '</nav>'
+  );
+}

@@ -1,0 +1,47 @@
+import type { HealthReport, History } from '@agent-vitals/health-score/report';
+import { useCallback, useEffect, type ReactElement } from 'react';
+import { markCurrentPage } from '../current-page.js';
+import { Announcer } from './announcer.js';
+import { API } from './api.js';
+import { ComponentPage } from './component-page.js';
+import { HISTORY_STEP, historyPath } from './history.js';
+import { ItemPage } from './item-page.js';
+import { useAddress } from './use-address.js';
+import { usePoll } from './use-poll.js';
+import { WholePage } from './whole-page.js';
+import { plainTitle } from './wording.js';
+
+const historyUrl = (): string => `${API}${historyPath(Date.now())}`;
+
+/** The pages of the health: the whole, a component, an item. */
+export function App(): ReactElement {
+  const address = useAddress();
+  const health = usePoll<HealthReport>(`${API}/health`);
+  const history = usePoll<History>(historyUrl, HISTORY_STEP * 1000).answer?.value;
+  const report = health.answer?.value;
+  const titleOf = useCallback(
+    (name: string) =>
+      report?.components.find((component) => component.name === name)?.title ?? plainTitle(name),
+    [report],
+  );
+  useEffect(markCurrentPage, [address]);
+  return (
+    <>
+      <main id="main" tabIndex={-1}>
+        {address.page === 'whole' && (
+          <WholePage health={health} history={history} titleOf={titleOf} />
+        )}
+        {address.page === 'component' && (
+          <ComponentPage
+            name={address.component}
+            report={report}
+            history={history}
+            titleOf={titleOf}
+          />
+        )}
+        {address.page === 'item' && <ItemPage address={address} titleOf={titleOf} />}
+      </main>
+      <Announcer report={report} />
+    </>
+  );
+}

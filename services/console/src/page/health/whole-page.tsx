@@ -1,0 +1,77 @@
+import type {
+  HealthReport,
+  History,
+  RecommendationsAnswer,
+} from '@agent-vitals/health-score/report';
+import type { ReactElement } from 'react';
+import { ActiveAlerts } from './active-alerts.js';
+import { ALERTS_URL, type GettableAlert } from './alerts.js';
+import { API } from './api.js';
+import { ComponentTiles } from './component-tiles.js';
+import { Forecasts } from './forecasts.js';
+import { PageHead } from './page-head.js';
+import type { PollState } from './poll.js';
+import { Reasons } from './reasons.js';
+import { Recommendations } from './recommendations.js';
+import { ScoreCard } from './score-card.js';
+import { Section } from './section.js';
+import { usePoll } from './use-poll.js';
+import { Whole } from './whole.js';
+
+/** The first page: how is everything, what is wrong, what will be, what to do. */
+export function WholePage({
+  health,
+  history,
+  titleOf,
+}: {
+  health: PollState<HealthReport>;
+  history: History | undefined;
+  titleOf: (name: string) => string;
+}): ReactElement {
+  const alerts = usePoll<readonly GettableAlert[]>(ALERTS_URL);
+  const recommendations = usePoll<RecommendationsAnswer>(`${API}/recommendations`, 30_000);
+  const report = health.answer?.value;
+  const now = Date.now();
+  return (
+    <>
+      <PageHead title="Health" poll={health} now={now} />
+      {!report && health.problem && (
+        <ScoreCard
+          score={null}
+          status="unknown"
+          note={<p>Whether the system is well is not known at present.</p>}
+        />
+      )}
+      {report && (
+        <>
+          <Whole report={report} history={history} />
+          <Section title="Components">
+            <ComponentTiles report={report} history={history} titleOf={titleOf} />
+          </Section>
+        </>
+      )}
+      <div className={report && 'columns'}>
+        {report && (
+          <div>
+            <Section title="What is wrong">
+              <Reasons reasons={report.reasons} titleOf={titleOf} />
+            </Section>
+            <Section title="Coming within the hour">
+              <Forecasts forecasts={report.forecasts} titleOf={titleOf} />
+            </Section>
+          </div>
+        )}
+        <div>
+          <Section title="Active alerts">
+            <ActiveAlerts poll={alerts} now={now} />
+          </Section>
+          {report && (
+            <Section title="What to do">
+              <Recommendations poll={recommendations} />
+            </Section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
