@@ -2,11 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { figures, type Bench } from './bench.js';
+import { health } from './health.js';
+import { health } from './health/health.js';
 import { mail } from './mail.js';
 import { overhead } from './overhead/overhead.js';
 import { start } from './start.js';
 
-const BENCHES: Readonly<Record<string, Bench>> = { mail, overhead, start };
+const BENCHES: Readonly<Record<string, Bench>> = { health, mail, overhead, start };
 const folder = 'bench-results';
 
 const name = process.argv[2] ?? '';
