@@ -9,21 +9,30 @@ export interface OwnScore {
   readonly cause: Component | undefined;
   /** Without what is laid to the cause. */
   readonly score: number | null;
+  /** How unwell it is as a cause of what follows in others. */
+  readonly symptom: number | null;
 }
 
 /**
  * Lays what follows to its cause. Components are looked at in the order of their dependencies: a
- * component is unwell when its own score is below the warning line, and then it is the cause of what
+ * component is unwell when its symptom is below the warning line, and then it is the cause of what
  * follows from it in every component that depends on it, directly or through others. Of several, the
  * worst is the cause. Components that depend on each other in a circle are looked at in the order
  * of `COMPONENTS`, and what closes the circle is left out.
  *
  * @param ownScore The score of a component, without what can follow where `without` is true.
+ * @param ownSymptom How unwell a component with this score is as a cause, likewise. Default: as its
+ * score says.
  */
 export function findCauses(
   dependencies: Dependencies,
   warningLine: number,
   ownScore: (component: Component, without: boolean) => number | null,
+  ownSymptom: (component: Component, without: boolean, score: number | null) => number | null = (
+    _component,
+    _without,
+    score,
+  ) => score,
 ): ReadonlyMap<Component, OwnScore> {
   const found = new Map<Component, OwnScore>();
   const reach = new Map<Component, ReadonlySet<Component>>();
@@ -39,7 +48,9 @@ export function findCauses(
     reachable.delete(component);
     reach.set(component, reachable);
     const cause = worstOf(reachable, warningLine, found);
-    found.set(component, { cause, score: ownScore(component, cause !== undefined) });
+    const without = cause !== undefined;
+    const score = ownScore(component, without);
+    found.set(component, { cause, score, symptom: ownSymptom(component, without, score) });
   };
   for (const component of COMPONENTS) visit(component, []);
   return found;
@@ -53,10 +64,10 @@ function worstOf(
   let worst: Component | undefined;
   let least = warningLine;
   for (const candidate of candidates) {
-    const score = found.get(candidate)?.score ?? null;
-    if (score === null || score >= least) continue;
+    const symptom = found.get(candidate)?.symptom ?? null;
+    if (symptom === null || symptom >= least) continue;
     worst = candidate;
-    least = score;
+    least = symptom;
   }
   return worst;
 }

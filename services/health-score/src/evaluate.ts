@@ -8,6 +8,7 @@ import type { Outlook } from './outlook.js';
 import { identityKey, type JudgementConfig, type Reading } from './reading.js';
 import type { ComponentReport, HealthReport, IndicatorReport, ItemReport } from './report.js';
 import { componentScore, itemScore, wholeScore, type ScoredComponent } from './score.js';
+import { symptomOf } from './symptom.js';
 
 /** A report with all items of its components. */
 export type FullReport = Omit<HealthReport, 'ageSeconds' | 'stale'>;
@@ -15,12 +16,16 @@ export type FullReport = Omit<HealthReport, 'ageSeconds' | 'stale'>;
 /** How many reasons and forecasts a report names. */
 const MOST_NAMED = 20;
 
-/** Scores readings and says why: the whole report, from what was read at `now`. */
+/**
+ * Scores readings and says why: the whole report, from what was read at `now`.
+ * @param lately the worst symptom of each component within the last minute. Default: none
+ */
 export function evaluateReadings(
   readings: readonly Reading[],
   config: JudgementConfig,
   outlook: Outlook,
   now: Date,
+  lately: ReadonlyMap<Component, number> = new Map(),
 ): FullReport {
   const { lines, components: settings } = config.health;
   const items = itemsOf(readings);
@@ -29,11 +34,16 @@ export function evaluateReadings(
     critical: settings[component].critical,
     items: items[component],
   }));
-  const own = findCauses(settings, lines.warning, (component, without) =>
-    componentScore(
-      items[component].map((item) => ownReadings(item, without)),
-      lines,
-    ),
+  const ownOf = (component: Component, without: boolean): Reading[][] =>
+    items[component].map((item) => ownReadings(item, without));
+  const own = findCauses(
+    settings,
+    lines.warning,
+    (component, without) => componentScore(ownOf(component, without), lines),
+    (component, without, its) => {
+      const symptom = symptomOf(its, ownOf(component, without).flat());
+      return symptom === null ? null : Math.min(symptom, lately.get(component) ?? 100);
+    },
   );
   const effects = effectsOf(observed, lines);
   const whole = wholeScore(observed, lines);
@@ -121,8 +131,8 @@ function itemsOf(readings: readonly Reading[]): Record<Component, Reading[][]> {
 }
 
 /** What says how an item is by itself, `without` what can be laid to another component. */
-function ownReadings(item: readonly Reading[], without: boolean): readonly Reading[] {
-  return without ? item.filter((reading) => !isLaid(reading, true)) : item;
+function ownReadings(item: readonly Reading[], without: boolean): Reading[] {
+  return item.filter((reading) => !(without && isLaid(reading, true)));
 }
 
 /** Whether a reading is laid to a cause: one that is well needs none. */

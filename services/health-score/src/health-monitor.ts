@@ -7,6 +7,7 @@ import type { PrometheusClient } from './prometheus-client.js';
 import { publishScores } from './publish.js';
 import { indicatorSelector, readSamples } from './reading.js';
 import type { ComponentReport, HealthReport } from './report.js';
+import { createSymptomMemory } from './symptom.js';
 
 /** A report as it is answered with until the next attempt to renew it. */
 export interface LatestHealth {
@@ -62,12 +63,20 @@ export function createHealthMonitor({
   const selector = indicatorSelector(environment);
   let latest: LatestHealth | undefined;
   const outlook = createOutlookReader({ prometheus, selector, log });
+  const memory = createSymptomMemory();
   let failing = false;
 
   const renew = async (): Promise<HealthReport> => {
     const now = new Date(clock());
     const readings = readSamples(await prometheus.query(selector, now), config);
-    const full = evaluateReadings(readings, config, await outlook.read(readings, now), now);
+    const full = evaluateReadings(
+      readings,
+      config,
+      await outlook.read(readings, now),
+      now,
+      memory.lately(now.getTime()),
+    );
+    memory.remember(full, now.getTime());
     latest = toLatest({ ...full, ageSeconds: 0, stale: false });
     return latest.report;
   };
