@@ -164,15 +164,15 @@ const TABLE = {
     errorRatio: indicator(
       'Error ratio',
       'ratio',
-      [0.02, 0.05, 0.2, 0.6],
-      'Failed calls over all in the last minute, or in five where they are few, whatever the reason.',
+      [0.01, 0.03, 0.15, 0.5],
+      'Failed calls over all in the last 20 seconds, or in one or five minutes where they are few, whatever the reason.',
       { ...failing, follows: false },
     ),
     rateLimitRatio: indicator(
       'Rate limited',
       'ratio',
       [0.01, 0.03, 0.15, 0.5],
-      'Calls rejected for their rate over all in the last minute, or in five where they are few.',
+      'Calls rejected for their rate over all in the last 20 seconds, or in one or five minutes where they are few.',
     ),
     timeToFirstChunkP95: indicator(
       'Time to first chunk, p95',
@@ -316,7 +316,7 @@ const TABLE = {
       'Error ratio',
       'ratio',
       [0.01, 0.03, 0.15, 0.5],
-      'Failed operations over all in the last minute, or in five where they are few.',
+      'Failed operations over all in the last 20 seconds, or in one or five minutes where they are few.',
       { weight: 3, critical: true },
     ),
     durationP95: indicator(

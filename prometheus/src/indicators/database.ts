@@ -4,7 +4,7 @@ import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 import { NOT_A_PROBE, probed } from './probed.js';
-import { ratio } from './ratio.js';
+import { AT_ONCE, ratio } from './ratio.js';
 import { observations, only, p95, type Source } from './source.js';
 
 const { serverAddress, serverPort, errorType, instance, dbPool } = GENERAL_LABEL;
@@ -41,6 +41,7 @@ export const database: Measurements<'database'> = {
   },
   'database.errorRatio': ratio({
     series: INDICATORS['database.errorRatio'].series,
+    first: AT_ONCE,
     part: (window) => observations(only(operations, `${errorType}!=""`), window),
     whole: (window) => observations(operations, window),
   }),

@@ -9,7 +9,7 @@ import { FAILED, RATE_LIMITED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { probed } from './probed.js';
-import { ratio } from './ratio.js';
+import { AT_ONCE, ratio } from './ratio.js';
 import { increase, observations, only, p95, sumOf, type Source } from './source.js';
 
 const ofModel = (metric: string): Source => ({
@@ -29,11 +29,13 @@ const unpriced = ofModel(prometheusName(METRIC.llmUnpricedCalls));
 export const models: Measurements<'models'> = {
   'models.errorRatio': ratio({
     series: INDICATORS['models.errorRatio'].series,
+    first: AT_ONCE,
     part: (window) => observations(only(calls, FAILED), window),
     whole: (window) => observations(calls, window),
   }),
   'models.rateLimitRatio': ratio({
     series: INDICATORS['models.rateLimitRatio'].series,
+    first: AT_ONCE,
     part: (window) => observations(only(calls, RATE_LIMITED), window),
     whole: (window) => observations(calls, window),
   }),

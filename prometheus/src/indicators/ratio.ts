@@ -1,7 +1,19 @@
 import type { Measurement } from './measurement.js';
 
-/** Fewer calls in a minute than this say little: one failure of two is no outage. */
-const ENOUGH_CALLS = 5;
+/** A window and how many calls it must hold to say something. */
+export interface Window {
+  /** Such as `1m`. */
+  readonly span: string;
+  readonly atLeast: number;
+}
+
+/** Few calls in a minute say little: one failure of two is no outage. */
+const MINUTE: Window = { span: '1m', atLeast: 5 };
+/** For few calls, and for metrics that arrive less often than Prometheus needs to see a minute. */
+const FIVE_MINUTES: Window = { span: '5m', atLeast: 1 };
+
+/** For what others depend on: its failures must be seen no later than those that follow from them. */
+export const AT_ONCE: Window = { span: '20s', atLeast: 20 };
 
 /** A part of something and the whole of it, as counts of an item in a window such as `1m`. */
 export interface RatioOptions {
@@ -9,23 +21,28 @@ export interface RatioOptions {
   readonly series: string;
   readonly part: (window: string) => string;
   readonly whole: (window: string) => string;
+  /** A shorter window that is looked at first. Default: none. */
+  readonly first?: Window;
 }
 
 /**
  * A part over the whole, in the last minute, or in the last five where calls are few. It is 0 where
  * there is no part, and absent where there was nothing in five minutes.
  */
-export function ratio({ series, part, whole }: RatioOptions): Measurement {
-  const windows = ['1m', '5m'] as const;
-  const count = (of: 'part' | 'whole', window: string): string => `${series}:${of}${window}`;
-  const over = (window: string, atLeast: string): string =>
-    `(${count('part', window)} or ${count('whole', window)} * 0) / (${count('whole', window)} ${atLeast})`;
+export function ratio({ series, part, whole, first }: RatioOptions): Measurement {
+  const windows = [...(first ? [first] : []), MINUTE, FIVE_MINUTES];
+  const count = (of: 'part' | 'whole', span: string): string => `${series}:${of}${span}`;
   return {
     pace: 'fast',
-    reads: windows.flatMap((window) => [
-      { record: count('whole', window), expr: whole(window), pace: 'fast' },
-      { record: count('part', window), expr: part(window), pace: 'fast' },
+    reads: windows.flatMap(({ span }) => [
+      { record: count('whole', span), expr: whole(span), pace: 'fast' },
+      { record: count('part', span), expr: part(span), pace: 'fast' },
     ]),
-    expr: `${over('1m', `>= ${ENOUGH_CALLS}`)}\nor ${over('5m', '> 0')}`,
+    expr: windows
+      .map(
+        ({ span, atLeast }) =>
+          `(${count('part', span)} or ${count('whole', span)} * 0) / (${count('whole', span)} >= ${atLeast})`,
+      )
+      .join('\nor '),
   };
 }
