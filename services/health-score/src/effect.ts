@@ -1,5 +1,5 @@
 import type { Lines } from './indicator-score.js';
-import { tallyComponents, type ScoredComponent } from './score.js';
+import { componentScore, tallyComponents, type ScoredComponent } from './score.js';
 import {
   cappedMean,
   exchange,
@@ -47,6 +47,43 @@ export function effectsOf<I extends Part>(
     }
   }
   return effects;
+}
+
+/**
+ * What an indicator does to the whole with all items of its component taken together: what fails
+ * everywhere is worse than each of its items shows.
+ *
+ * @param nameOf which of a component's indicators are the same one
+ * @returns for each component, by name
+ */
+export function commonEffectsOf<I extends Part>(
+  components: readonly ScoredComponent<I>[],
+  lines: Lines,
+  nameOf: (indicator: I) => string,
+): readonly ReadonlyMap<string, Effect>[] {
+  const whole = tallyComponents(components, lines);
+  return components.map(({ items, ...rest }) => {
+    const score = componentScore(items, lines);
+    const names = new Set(items.flat().map((indicator) => nameOf(indicator)));
+    const scoreWhere = (isWell: (indicator: I) => boolean): number => {
+      const changed = items.map((item) =>
+        item.map((part): Part => (isWell(part) ? { ...part, score: 100 } : part)),
+      );
+      return componentScore(changed, lines) ?? 100;
+    };
+    const effectOf = (name: string): Effect => {
+      if (whole.weight === 0 || score === null) return { effect: 0, gain: 0 };
+      const alone = scoreWhere((indicator) => nameOf(indicator) !== name);
+      const repaired = scoreWhere((indicator) => nameOf(indicator) === name);
+      const left = exchange(wellTally(whole), { ...rest, score: 100 }, alone, lines);
+      const gained = exchange(whole, { ...rest, score }, repaired, lines);
+      return {
+        effect: Math.max(0, 100 - cappedMean(left, lines)),
+        gain: Math.max(0, cappedMean(gained, lines) - cappedMean(whole, lines)),
+      };
+    };
+    return new Map([...names].map((name) => [name, effectOf(name)]));
+  });
 }
 
 /** Where an indicator stands. */

@@ -89,6 +89,27 @@ describe('a report', () => {
     expect(component(report, 'database')).toMatchObject({ score: 100, causedBy: [] });
   });
 
+  test('takes an indicator of many items together, so that what fails everywhere comes first', () => {
+    const report = evaluate([
+      ...['gpt', 'mini', 'nano'].map((model) => sample('models.errorRatio', model, 0.3)),
+      sample('models.errorRatio', 'large', 0),
+      sample('models.slowdown', 'gpt', 2),
+      sample('resources.disk', 'host', 0.93),
+      sample('apis.errorRatio', 'GET /', 0),
+      sample('agents.errorRatio', 'planner', 0),
+      sample('workflows.errorRatio', 'delivery', 0),
+    ]);
+    expect(
+      report.reasons.map(({ name, item, others, effect }) => [name, item, others, effect]),
+    ).toEqual([
+      ['errorRatio', 'mini', 2, 51],
+      ['disk', 'host', 0, 5.05],
+      ['slowdown', 'gpt', 0, 0.84],
+    ]);
+    const [each] = component(report, 'models').items[0]!.indicators;
+    expect(each!.effect).toBeLessThan(report.reasons[0]!.effect);
+  });
+
   test('without samples everything is unknown', () => {
     const report = evaluate([]);
     expect(report).toMatchObject({ score: null, status: 'unknown', known: 0, reasons: [] });

@@ -1,12 +1,19 @@
 import { COMPONENTS, indicatorsOf, type Component } from '@agent-vitals/config';
 import { findCauses } from './cause.js';
 import { COMPONENT_TITLES } from './component-titles.js';
-import { effectsOf, type Effect } from './effect.js';
+import { commonEffectsOf, effectsOf, type Effect } from './effect.js';
 import { hundredths } from './hundredths.js';
 import { statusOf } from './indicator-score.js';
 import type { Outlook } from './outlook.js';
 import { identityKey, type JudgementConfig, type Reading } from './reading.js';
-import type { ComponentReport, HealthReport, IndicatorReport, ItemReport } from './report.js';
+import type {
+  ComponentReport,
+  HealthReport,
+  IndicatorReport,
+  ItemReport,
+  Reason,
+} from './report.js';
+import { byEffect, worstFirst } from './report-order.js';
 import { componentScore, itemScore, wholeScore, type ScoredComponent } from './score.js';
 import { symptomOf } from './symptom.js';
 
@@ -46,6 +53,7 @@ export function evaluateReadings(
     },
   );
   const effects = effectsOf(observed, lines);
+  const common = commonEffectsOf(observed, lines, ({ indicator }) => indicator.name);
   const whole = wholeScore(observed, lines);
   const score = hundredths(whole.score);
   const trends = outlook.trends({
@@ -105,8 +113,8 @@ export function evaluateReadings(
     lines: { ...lines },
     trend: trends.whole,
     components,
-    reasons: indicators
-      .filter((each) => each.score < 100)
+    reasons: components
+      .flatMap(({ items: all }, index) => reasonsOf(all, common[index]!))
       .toSorted(byEffect)
       .slice(0, MOST_NAMED),
     forecasts: indicators
@@ -114,6 +122,21 @@ export function evaluateReadings(
       .toSorted((a, b) => a.forecast!.inSeconds - b.forecast!.inSeconds)
       .slice(0, MOST_NAMED),
   };
+}
+
+/** What is not well of one component: the worst item by each indicator, for all. */
+function reasonsOf(
+  items: readonly ItemReport[],
+  effects: ReadonlyMap<string, Effect>,
+): readonly Reason[] {
+  const unwell = items.flatMap(({ indicators }) => indicators.filter(({ score }) => score < 100));
+  return Object.values(Object.groupBy(unwell, ({ name }) => name)).flatMap((alike = []) => {
+    const [worst, ...others] = alike.toSorted(byEffect);
+    if (worst === undefined) return [];
+    const { effect, gain } = effects.get(worst.name) ?? { effect: 0, gain: 0 };
+    const together = { effect: hundredths(effect), gain: hundredths(gain) };
+    return [{ ...worst, ...together, others: others.length }];
+  });
 }
 
 /** The readings of each component by item, service and environment. */
@@ -186,31 +209,4 @@ function indicatorReport(
     causedBy: follows && score < 100 ? (causedBy ?? null) : null,
     forecast,
   };
-}
-
-/** What is laid to another component last; then the largest effect first. */
-function byEffect(a: IndicatorReport, b: IndicatorReport): number {
-  return (
-    Number(a.causedBy !== null) - Number(b.causedBy !== null) ||
-    b.effect - a.effect ||
-    b.gain - a.gain ||
-    a.score - b.score ||
-    compare(a.item, b.item) ||
-    compare(a.name, b.name)
-  );
-}
-
-/** By its own score, then by what is observed; what is unknown last. */
-function worstFirst(a: ItemReport, b: ItemReport): number {
-  return (
-    (a.score ?? Infinity) - (b.score ?? Infinity) ||
-    (a.observedScore ?? Infinity) - (b.observedScore ?? Infinity) ||
-    compare(a.name, b.name) ||
-    compare(a.service, b.service)
-  );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -67,6 +67,19 @@ export const indicatorReportSchema = z
   .meta({ id: 'IndicatorReport' });
 export type IndicatorReport = z.infer<typeof indicatorReportSchema>;
 
+export const reasonSchema = indicatorReportSchema
+  .extend({
+    others: z.int().min(0).meta({
+      description: 'Further items of the component of which the same indicator is not well.',
+    }),
+  })
+  .meta({
+    id: 'Reason',
+    description:
+      'The worst item by an indicator; effect and gain are those of all items of the component together.',
+  });
+export type Reason = z.infer<typeof reasonSchema>;
+
 /** Now against another time. */
 export const comparisonSchema = z
   .object({
@@ -145,9 +158,9 @@ export const healthReportSchema = z
       .meta({ description: 'Scores below which something is degraded or critical.' }),
     trend: trendSchema,
     components: z.array(componentReportSchema),
-    reasons: z.array(indicatorReportSchema).meta({
+    reasons: z.array(reasonSchema).meta({
       description:
-        'What costs points, largest effect first; at most 20. What is laid to another component comes last.',
+        'What costs points, largest effect first, each indicator of a component once; at most 20. What is laid to another component comes last.',
     }),
     forecasts: z.array(indicatorReportSchema).meta({
       description: 'Indicators that cross a threshold within the hour if their trend holds.',

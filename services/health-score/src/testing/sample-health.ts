@@ -107,7 +107,7 @@ export function sampleHealth(options: SampleHealthOptions = {}): LatestHealth {
       ...each,
       items: each.items.slice(0, 20),
     })),
-    reasons: [indicatorOf('agents', 'item 0', 'shop')],
+    reasons: [{ ...indicatorOf('agents', 'item 0', 'shop'), others: 0 }],
     forecasts: [],
   };
   return { report, components, etag: '"1"' };
