@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { METRIC } from '@agent-vitals/instrumentation/semconv';
 import { startModelServer } from './model-server.js';
@@ -53,6 +56,32 @@ test.each([
     expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
   },
 );
+
+test('the program that the README begins with shows up as it says', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const [, program = ''] = /```js\n(\/\/ app\.mjs\n.*?)```/s.exec(readme) ?? [];
+  const folder = await mkdtemp(fileURLToPath(new URL('apps/readme-', import.meta.url)));
+  await writeFile(join(folder, 'app.mjs'), program);
+  const models = await startModelServer();
+  const receiver = await startOtlpReceiver();
+  const run = await runApp({
+    app: `${basename(folder)}/app.mjs`,
+    env: {
+      OPENAI_API_KEY: 'test-key',
+      OPENAI_BASE_URL: models.url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    },
+  });
+  await models.close();
+  await receiver.close();
+  await rm(folder, { recursive: true });
+  expect(run).toMatchObject({ code: 0, stdout: 'one two three\n', stderr: '' });
+  expect(spanTree(receiver.spans)).toEqual({
+    'invoke_agent writer': { 'chat gpt-4.1-mini': { POST: {} } },
+  });
+  expect(receiver.metric(METRIC.llmCost.name).points[0]?.value).toBeGreaterThan(0);
+});
 
 test('examples/ai-sdk.ts: the agent by its name, with its model and its tool', async () => {
   const models = await startModelServer();
