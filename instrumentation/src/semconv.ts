@@ -672,8 +672,8 @@ export const HEALTH_ATTR = {
   item: 'agent_vitals.item',
   /** The service of the item, which is not the one that publishes its score. */
   service: 'agent_vitals.item.service',
-  /** The deployment environment of the item. */
-  environment: 'agent_vitals.item.environment',
+  /** The deployment environment that is judged; absent on scores of all together. */
+  environment: 'agent_vitals.environment',
 } as const;
 
 /** The metrics of the health score, by a short name. */
@@ -687,16 +687,18 @@ const health = (
 
 /** Every metric of the health score; absent while it is unknown. */
 export const HEALTH_METRIC: Readonly<Record<HealthMetricKey, MetricDefinition>> = {
-  score: health('agent_vitals.health.score', 'Health of the whole, 0 (worst) to 100 (well).', []),
+  score: health('agent_vitals.health.score', 'Health of the whole, 0 (worst) to 100 (well).', [
+    HEALTH_ATTR.environment,
+  ]),
   componentScore: health(
     'agent_vitals.health.component.score',
     'Health of a component without what is laid to another one, 0 to 100.',
-    [HEALTH_ATTR.component],
+    [HEALTH_ATTR.component, HEALTH_ATTR.environment],
   ),
   observedScore: health(
     'agent_vitals.health.component.observed_score',
     'Health of a component with everything that is measured, 0 to 100.',
-    [HEALTH_ATTR.component],
+    [HEALTH_ATTR.component, HEALTH_ATTR.environment],
   ),
   itemScore: health(
     'agent_vitals.health.item.score',

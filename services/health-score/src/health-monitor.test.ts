@@ -145,16 +145,16 @@ test('publishes what is known while it is fresh, and nothing while it is stale',
   monitor.start();
   await vi.waitUntil(() => monitor.latest() !== undefined);
   expect(await published()).toEqual([
-    'agent_vitals.health.score 100',
-    'agent_vitals.health.component.score agents 100',
-    'agent_vitals.health.component.score workflows 100',
-    'agent_vitals.health.component.score apis 100',
-    'agent_vitals.health.component.observed_score agents 100',
-    'agent_vitals.health.component.observed_score workflows 100',
-    'agent_vitals.health.component.observed_score apis 100',
-    'agent_vitals.health.item.score agents one demo 100',
-    'agent_vitals.health.item.score workflows one demo 100',
-    'agent_vitals.health.item.score apis one demo 100',
+    'agent_vitals.health.score production 100',
+    'agent_vitals.health.component.score production agents 100',
+    'agent_vitals.health.component.score production workflows 100',
+    'agent_vitals.health.component.score production apis 100',
+    'agent_vitals.health.component.observed_score production agents 100',
+    'agent_vitals.health.component.observed_score production workflows 100',
+    'agent_vitals.health.component.observed_score production apis 100',
+    'agent_vitals.health.item.score production agents one demo 100',
+    'agent_vitals.health.item.score production workflows one demo 100',
+    'agent_vitals.health.item.score production apis one demo 100',
   ]);
 
   prometheus.answer = new PrometheusAwayError('gone');

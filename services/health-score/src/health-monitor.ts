@@ -62,7 +62,7 @@ export function createHealthMonitor({
 }: HealthMonitorOptions): HealthMonitor {
   const selector = indicatorSelector(environment);
   let latest: LatestHealth | undefined;
-  const outlook = createOutlookReader({ prometheus, selector, log });
+  const outlook = createOutlookReader({ prometheus, selector, environment, log });
   const memory = createSymptomMemory();
   let failing = false;
 
@@ -125,7 +125,7 @@ export function createHealthMonitor({
     latest: () => latest,
     start() {
       if (stopPublishing !== undefined) return;
-      stopPublishing = publishScores(monitor);
+      stopPublishing = publishScores(monitor, environment);
       tick();
     },
     async stop() {

@@ -1,12 +1,8 @@
 import { COMPONENTS } from '@agent-vitals/config';
-import {
-  HEALTH_METRIC,
-  HEALTH_ATTR,
-  prometheusLabel,
-  prometheusName,
-} from '@agent-vitals/instrumentation/semconv';
+import { HEALTH_METRIC, type MetricDefinition } from '@agent-vitals/instrumentation/semconv';
 import type { PrometheusClient, Series } from './prometheus-client.js';
 import type { History } from './report.js';
+import { COMPONENT_LABEL, scoreSelector } from './score-series.js';
 
 /** Scores are published this often, in seconds; a mean over less would have gaps. */
 const PUBLISHED_SECONDS = 10;
@@ -25,25 +21,31 @@ export interface HistoryReader {
   read(range: HistoryRange): Promise<History>;
 }
 
-/** A reader of the scores that Prometheus keeps. */
-export function createHistoryReader(prometheus: PrometheusClient): HistoryReader {
-  const label = prometheusLabel(HEALTH_ATTR.component);
+/**
+ * A reader of the scores that Prometheus keeps.
+ *
+ * @param environment the scores of this one; undefined for those of all environments together
+ */
+export function createHistoryReader(
+  prometheus: PrometheusClient,
+  environment?: string,
+): HistoryReader {
   return {
     async read({ from, to, stepSeconds }) {
       // On multiples of the step, so that the same steps are asked for again and again.
       const first = new Date(Math.ceil(from.getTime() / 1000 / stepSeconds) * stepSeconds * 1000);
       const window = `[${Math.max(stepSeconds, SHORTEST_WINDOW_SECONDS)}s]`;
       // A restarted service is another instance: the mean joins them.
-      const meanOf = (metric: string, by: string): Promise<readonly Series[]> =>
+      const meanOf = (metric: MetricDefinition, by: string): Promise<readonly Series[]> =>
         prometheus.queryRange(
-          `avg by (${by}) (avg_over_time(${metric}${window}))`,
+          `avg by (${by}) (avg_over_time(${scoreSelector([metric], environment)}${window}))`,
           first,
           to,
           stepSeconds,
         );
       const [whole, components] = await Promise.all([
-        meanOf(prometheusName(HEALTH_METRIC.score), ''),
-        meanOf(prometheusName(HEALTH_METRIC.componentScore), label),
+        meanOf(HEALTH_METRIC.score, ''),
+        meanOf(HEALTH_METRIC.componentScore, COMPONENT_LABEL),
       ]);
       return {
         from: from.toISOString(),
@@ -53,7 +55,7 @@ export function createHistoryReader(prometheus: PrometheusClient): HistoryReader
           ...whole.map((series) => ({ component: null, points: pointsOf(series) })),
           ...COMPONENTS.flatMap((component) =>
             components
-              .filter((series) => series.labels[label] === component)
+              .filter((series) => series.labels[COMPONENT_LABEL] === component)
               .map((series) => ({ component, points: pointsOf(series) })),
           ),
         ],

@@ -37,7 +37,7 @@ const runner = createProbeRunner({ probes: probes.on, log });
 
 const app = createHealthApi({
   health,
-  history: createHistoryReader(patient),
+  history: createHistoryReader(patient, settings.VITALS_HEALTH_ENVIRONMENT),
   cost: createCostReporter({ prometheus: patient, config }),
   recommend: () => recommender.evaluate(),
   retentionDays: config.retentionDays,

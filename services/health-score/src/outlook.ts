@@ -31,9 +31,11 @@ export const NO_OUTLOOK: Outlook = { trends: UNKNOWN_TRENDS, forecasts: new Map(
 export function createOutlookReader({
   prometheus,
   selector,
+  environment,
   log,
 }: {
   readonly prometheus: PrometheusClient;
+  readonly environment: string | undefined;
   readonly selector: string;
   readonly log: Pick<Logger, 'warn'>;
 }): OutlookReader {
@@ -51,7 +53,7 @@ export function createOutlookReader({
       if (at.getTime() - last.at < KEPT_MS) return last.outlook;
       const { trends, forecasts } = NO_OUTLOOK;
       const [back, ahead] = await Promise.all([
-        attempt('history of the scores', readTrends(prometheus, at), trends),
+        attempt('history of the scores', readTrends(prometheus, environment, at), trends),
         attempt('outlook', readForecasts(prometheus, selector, readings, at), forecasts),
       ]);
       last = { at: at.getTime(), outlook: { trends: back, forecasts: ahead } };

@@ -15,9 +15,13 @@ const MOST_ITEMS = 200;
  * Publishes the scores of the last report through the OpenTelemetry metrics API, at each export.
  * What is unknown, and all that is in a stale report, is not published: history says what was seen.
  *
+ * @param environment the one that is judged; undefined for all together
  * @returns stops publishing
  */
-export function publishScores({ latest }: Pick<HealthMonitor, 'latest'>): () => void {
+export function publishScores(
+  { latest }: Pick<HealthMonitor, 'latest'>,
+  environment?: string,
+): () => void {
   const meter = metrics.getMeter(SCOPE_NAME);
   const gauge = ({ name, unit, description }: MetricDefinition): ObservableGauge =>
     meter.createObservableGauge(name, { unit, description });
@@ -27,15 +31,17 @@ export function publishScores({ latest }: Pick<HealthMonitor, 'latest'>): () => 
   const item = gauge(HEALTH_METRIC.itemScore);
   const gauges = [whole, component, observed, item];
 
+  const judged = environment === undefined ? {} : { [HEALTH_ATTR.environment]: environment };
+
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (result) => {
     const health = latest();
     if (health === undefined || health.report.stale) return;
     const tell = (to: ObservableGauge, score: number | null, attributes?: Attributes): void => {
       if (score !== null) result.observe(to, score, attributes);
     };
-    tell(whole, health.report.score);
+    tell(whole, health.report.score, judged);
     for (const { name, score, observedScore, items } of health.components.values()) {
-      const attributes = { [HEALTH_ATTR.component]: name };
+      const attributes = { ...judged, [HEALTH_ATTR.component]: name };
       tell(component, score, attributes);
       tell(observed, observedScore, attributes);
       for (const each of items.slice(0, MOST_ITEMS)) {

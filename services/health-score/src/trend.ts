@@ -1,14 +1,10 @@
 import { COMPONENTS, type Component } from '@agent-vitals/config';
-import {
-  HEALTH_ATTR,
-  HEALTH_METRIC,
-  prometheusLabel,
-  prometheusName,
-} from '@agent-vitals/instrumentation/semconv';
+import { HEALTH_METRIC } from '@agent-vitals/instrumentation/semconv';
 import { hundredths } from './hundredths.js';
 import { LEAST_VALUES, mannKendall } from './mann-kendall.js';
 import type { Point, PrometheusClient, Sample } from './prometheus-client.js';
 import type { Trend } from './report.js';
+import { COMPONENT_LABEL, scoreSelector } from './score-series.js';
 
 /** How the scores move, by what was published of them. */
 export interface Trends {
@@ -39,14 +35,8 @@ const STEP_SECONDS = 60;
 const HOUR_MS = 3_600_000;
 const STEPS_PER_HOUR = HOUR_MS / 1000 / STEP_SECONDS;
 
-const COMPONENT = prometheusLabel(HEALTH_ATTR.component);
-
 /** The scores of the whole (without a component) and of each component. */
-const SCORES = `{__name__=~"${prometheusName(HEALTH_METRIC.score)}|${prometheusName(HEALTH_METRIC.componentScore)}"}`;
-
-/** A service that was restarted is another instance: the mean joins them. */
-const mean = (window: string): string =>
-  `avg by (${COMPONENT}) (avg_over_time(${SCORES}${window}))`;
+const SCORES = [HEALTH_METRIC.score, HEALTH_METRIC.componentScore];
 
 /** What the scores are compared with: five minutes an hour ago, the hour around the same time. */
 const COMPARISONS = [
@@ -69,8 +59,13 @@ const NO_HISTORY: ScoreHistory = { lastHour: [], past: COMPARISONS.map(() => nul
  */
 export async function readTrends(
   prometheus: PrometheusClient,
+  environment: string | undefined,
   at: Date,
 ): Promise<(now: PresentScores) => Trends> {
+  const scores = scoreSelector(SCORES, environment);
+  // A service that was restarted is another instance: the mean joins them.
+  const mean = (window: string): string =>
+    `avg by (${COMPONENT_LABEL}) (avg_over_time(${scores}${window}))`;
   const [lastHour, ...past] = await Promise.all([
     prometheus.queryRange(
       mean(`[${STEP_SECONDS}s]`),
@@ -108,7 +103,7 @@ function trendsOf(historyOf: (name: string) => ScoreHistory, now: PresentScores)
 }
 
 function nameOf(labels: Sample['labels']): string {
-  return labels[COMPONENT] ?? '';
+  return labels[COMPONENT_LABEL] ?? '';
 }
 
 function finite(points: readonly Pick<Point, 'value'>[]): readonly number[] {
