@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HealthReport } from '@agent-vitals/health-score/report';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessibilityFaults } from '../system/accessibility.js';
 import { startBrowser, type TestBrowser } from '../system/browser.js';
 import { waitUntilWell } from '../system/fault-to-mail.js';
+import { getJson } from '../system/http.js';
 import { root, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
@@ -42,11 +45,43 @@ async function panels(): Promise<Map<string, string>> {
   );
 }
 
-it('opens on the System overview', async () => {
-  await page.waitForURL('**/dashboards/system-overview*');
-  expect(await waitFor('the title', async () => (await page.title()).match(/.* · .*/)?.[0])).toBe(
-    'System overview · agent-vitals',
+it('opens on the health of the live system [H1][H2]', async () => {
+  const report = await getJson<HealthReport>(system.urls.console, '/api/health-score/health');
+  expect(await page.title()).toBe('Health · agent-vitals');
+  await waitFor(
+    'a score',
+    async () => /\d/.test(await page.getByTestId('score').innerText()) || undefined,
   );
+  const titles = await page
+    .getByTestId(/^component-/)
+    .getByRole('heading')
+    .allInnerTexts();
+  expect(titles).toEqual(report.components.map(({ title }) => title));
+  const agents = page.getByTestId('component-agents');
+  await waitFor(
+    'a score of the agents',
+    async () => /\d+\s+\S (Healthy|Degraded|Critical)/.test(await agents.innerText()) || undefined,
+  );
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
+
+it('leads from the health to an agent and what was measured of it', async () => {
+  await page.getByRole('link', { name: 'Agents', exact: true }).click();
+  await page.getByTestId('items').getByRole('link', { name: 'code_generator' }).click();
+  await page.getByText('Its indicators over time').click();
+  await page.waitForURL('**/dashboards/system-health?*var-item=code_generator*');
+  const shown = await waitFor('the indicators of the agent', async () => {
+    const text = (await panels()).get('Errors and saturation, the highest') ?? '';
+    return text.includes('code_generator errorRatio') ? text : undefined;
+  });
+  expect(shown).not.toContain('test_generator');
+});
+
+it('has a System overview', async () => {
+  await page.goto(`${system.urls.console}/dashboards/system-overview`);
+  expect(
+    await waitFor('the title', async () => (await page.title()).match(/.*overview · .*/)?.[0]),
+  ).toBe('System overview · agent-vitals');
 });
 
 it('shows a value in every panel [D1][M4]', async () => {

@@ -2,9 +2,17 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { root } from './system.js';
 
+/** What a visitor looks at a page with. */
+interface PageOptions {
+  /** Width of the window in pixels. */
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 /** A headless Chromium, and what went wrong in it. */
 export interface TestBrowser {
-  open(url: string): Promise<Page>;
+  /** Opens a page. By default the window is 1440 by 3600 pixels, and light. */
+  open(url: string, options?: PageOptions): Promise<Page>;
   /** Errors and warnings of the browser's log, failed requests, requests to the outside. */
   readonly faults: readonly string[];
   close(): Promise<void>;
@@ -33,8 +41,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   const faults: string[] = [];
   return {
     faults,
-    async open(url) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 3600 } });
+    async open(url, { width = 1440, colorScheme = 'light' } = {}) {
+      const page = await browser.newPage({ viewport: { width, height: 3600 }, colorScheme });
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) faults.push(message.text());
       });

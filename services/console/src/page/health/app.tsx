@@ -1,5 +1,5 @@
 import type { HealthReport, History } from '@agent-vitals/health-score/report';
-import { useCallback, useEffect, type ReactElement } from 'react';
+import { useCallback, useEffect, useRef, type ReactElement } from 'react';
 import { markCurrentPage } from '../current-page.js';
 import { Announcer } from './announcer.js';
 import { API } from './api.js';
@@ -24,7 +24,14 @@ export function App(): ReactElement {
       report?.components.find((component) => component.name === name)?.title ?? plainTitle(name),
     [report],
   );
-  useEffect(markCurrentPage, [address]);
+  const shown = useRef(address);
+  useEffect(() => {
+    markCurrentPage();
+    if (shown.current === address) return;
+    shown.current = address;
+    // Where a visitor who does not see the page goes on reading, as after a load.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [address]);
   return (
     <>
       <main id="main" tabIndex={-1}>

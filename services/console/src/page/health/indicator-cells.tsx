@@ -1,5 +1,5 @@
 import type { IndicatorReport } from '@agent-vitals/health-score/report';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { itemPath } from './address.js';
 import { formatLine, formatValue, nearestLine } from './format.js';
 import { STATUS } from './wording.js';
@@ -8,9 +8,11 @@ import { STATUS } from './wording.js';
 export function IndicatorCell({
   indicator,
   titleOf,
+  children,
 }: {
   indicator: IndicatorReport;
   titleOf: (name: string) => string;
+  children?: ReactNode;
 }): ReactElement {
   const { title, item, service, component, causedBy } = indicator;
   return (
@@ -22,6 +24,7 @@ export function IndicatorCell({
         {service !== '' && service !== item && ` · ${service}`}
       </span>
       {causedBy !== null && <span className="cause">because of {titleOf(causedBy)}</span>}
+      {children}
     </th>
   );
 }

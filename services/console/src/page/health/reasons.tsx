@@ -1,22 +1,28 @@
-import type { IndicatorReport } from '@agent-vitals/health-score/report';
+import type { Reason } from '@agent-vitals/health-score/report';
 import { useState, type ReactElement } from 'react';
-import { dashboardPath, subjectKey } from './address.js';
+import { componentPath, dashboardPath, subjectKey } from './address.js';
 import { formatPoints } from './format.js';
 import { IndicatorCell, ValueCell } from './indicator-cells.js';
 
 /** Reasons that are shown before a visitor asks for all. */
 const FIRST = 8;
 
-function Reason({
+function ReasonRow({
   reason,
   titleOf,
 }: {
-  reason: IndicatorReport;
+  reason: Reason;
   titleOf: (name: string) => string;
 }): ReactElement {
   return (
     <tr>
-      <IndicatorCell indicator={reason} titleOf={titleOf} />
+      <IndicatorCell indicator={reason} titleOf={titleOf}>
+        {reason.others > 0 && (
+          <a className="others" href={componentPath(reason.component)}>
+            and {reason.others} {reason.others === 1 ? 'other' : 'others'}
+          </a>
+        )}
+      </IndicatorCell>
       <ValueCell indicator={reason} />
       <td className="figure">
         <span className="value">{formatPoints(reason.effect)}</span>
@@ -33,7 +39,7 @@ export function Reasons({
   reasons,
   titleOf,
 }: {
-  reasons: readonly IndicatorReport[];
+  reasons: readonly Reason[];
   titleOf: (name: string) => string;
 }): ReactElement {
   const [all, setAll] = useState(false);
@@ -41,8 +47,8 @@ export function Reasons({
     return <p className="panel empty">Nothing that is measured costs any points.</p>;
   }
   const shown = all ? reasons : reasons.slice(0, FIRST);
-  const row = (reason: IndicatorReport): ReactElement => (
-    <Reason key={subjectKey(reason)} reason={reason} titleOf={titleOf} />
+  const row = (reason: Reason): ReactElement => (
+    <ReasonRow key={subjectKey(reason)} reason={reason} titleOf={titleOf} />
   );
   const following = shown.filter(({ causedBy }) => causedBy !== null);
   return (

@@ -41,7 +41,7 @@ const GAIN: Readonly<Record<Gain['kind'], (amount: number) => string>> = {
 /** What following a recommendation is expected to bring. */
 export const gainText = ({ kind, amount }: Gain): string => GAIN[kind](amount);
 
-/** The name of a component where no report tells its title: `externalApis` is "External apis". */
+/** A name where no report tells its title: `externalApis` is "External apis". */
 export const plainTitle = (name: string): string =>
   name
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
