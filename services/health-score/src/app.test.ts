@@ -200,6 +200,18 @@ describe('the health', () => {
     expect(await ask('/api/v1/health', { headers })).toMatchObject({ status: 200 });
   });
 
+  it('is sent compressed to who takes that', async () => {
+    const plain = await ask('/api/v1/health');
+    const headers = { 'accept-encoding': 'gzip, br' };
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/health`, { headers });
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(response.headers.get('vary')).toBe('accept-encoding');
+    expect(response.headers.get('etag')).toBe(plain.headers.etag);
+    const compressed = Number(response.headers.get('content-length'));
+    expect(compressed).toBeLessThan(plain.body.length / 5);
+    expect(await response.text()).toBe(plain.body);
+  });
+
   it('can be asked for without its body', async () => {
     const { status, headers, body } = await ask('/api/v1/health', { method: 'HEAD' });
     expect({ status, body }).toEqual({ status: 200, body: '' });

@@ -152,6 +152,9 @@ describe('published probes', () => {
     await expect.poll(results).toHaveLength(1);
     const unpublish = publishProbes({ results });
     const points = await reader.points();
+    status = 200;
+    await expect.poll(() => results()[0]?.outcome.up).toBe(true);
+    const later = await reader.points();
     unpublish();
     metrics.disable();
 
@@ -179,5 +182,12 @@ describe('published probes', () => {
       })),
     );
     expect(JSON.stringify(points)).not.toContain('secret');
+
+    // What was, is not any more: sums would repeat it for good.
+    expect(later['httpcheck_error']).toMatchObject([{ value: 0 }]);
+    const ones = later['httpcheck_status']?.filter(({ value }) => value !== 0);
+    expect(ones).toMatchObject([
+      { value: 1, attributes: { 'http.status_code': 200, 'http.status_class': '2xx' } },
+    ]);
   });
 });

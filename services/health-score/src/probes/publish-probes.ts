@@ -3,7 +3,7 @@ import {
   PROBE_METRIC,
   type MetricDefinition,
 } from '@agent-vitals/instrumentation/semconv';
-import { metrics, type MetricOptions, type Observable } from '@opentelemetry/api';
+import { metrics, type Attributes, type MetricOptions, type Observable } from '@opentelemetry/api';
 import type { ProbeRunner } from './probe-runner.js';
 import { publicUrl } from './public-url.js';
 
@@ -31,8 +31,14 @@ export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => 
   const httpDuration = gauge(PROBE_METRIC.httpDuration);
   const error = sum(PROBE_METRIC.httpError);
   const observables = [up, duration, status, httpDuration, error];
+  // The SDK repeats the last value of a sum that is not observed any more, so each becomes 0.
+  const seen = new Map<Observable, Map<string, Attributes>>([
+    [status, new Map()],
+    [error, new Map()],
+  ]);
 
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (observer) => {
+    const ones: [Observable, Attributes][] = [];
     for (const { probe, outcome, seconds } of results()) {
       const attributes = {
         [PROBE_ATTR.name]: probe.name,
@@ -45,18 +51,27 @@ export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => 
       const url = { [PROBE_ATTR.httpUrl]: publicUrl(probe.url) };
       observer.observe(httpDuration, Math.round(seconds * 1000), url);
       if (outcome.error !== undefined) {
-        observer.observe(error, 1, { ...url, [PROBE_ATTR.errorMessage]: outcome.error });
+        ones.push([error, { ...url, [PROBE_ATTR.errorMessage]: outcome.error }]);
       }
       // As the receiver has it: 0 is the status of no answer, and of each class it is told whether.
       const code = outcome.status ?? 0;
       for (const hundreds of STATUS_CLASSES) {
-        observer.observe(status, Math.floor(code / 100) === hundreds ? 1 : 0, {
+        const attributesOf = {
           ...url,
           [PROBE_ATTR.httpMethod]: probe.method,
           [PROBE_ATTR.httpStatusCode]: code,
           [PROBE_ATTR.httpStatusClass]: `${hundreds}xx`,
-        });
+        };
+        if (Math.floor(code / 100) === hundreds) ones.push([status, attributesOf]);
+        else observer.observe(status, 0, attributesOf);
       }
+    }
+    for (const [observable, before] of seen) {
+      for (const attributes of before.values()) observer.observe(observable, 0, attributes);
+    }
+    for (const [observable, attributes] of ones) {
+      observer.observe(observable, 1, attributes);
+      seen.get(observable)?.set(JSON.stringify(attributes), attributes);
     }
   };
   meter.addBatchObservableCallback(observe, observables);
