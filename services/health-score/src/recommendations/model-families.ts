@@ -1,5 +1,5 @@
 /** Models that can take each other's place, dearest first. */
-export interface ModelFamily {
+interface ModelFamily {
   /** Values of `gen_ai.provider.name` under which they are called. */
   readonly providers: readonly string[];
   /** The provider in the price list whose prices hold. */

@@ -44,16 +44,27 @@ export function windowOf(samples: readonly Sample[]): ObservationWindow {
 }
 
 /** Between two looks: 60 of them in a window, but not closer than metrics arrive. */
-const LOOKS = 60;
-const STEP_SECONDS = { least: 60, most: 300 } as const;
+const STEP = { parts: 60, least: 60, most: 300 } as const;
+/** The same for what is dear to look at. */
+const SPARSE = { parts: 24, least: 60 } as const;
+const RANGE = { least: 120, most: 600 } as const;
+/** From which window on counters are read at steps. What is lost is at most a step at each start of a process. */
+const LONG_SECONDS = 21_600;
 
-/** Puts the window into the PromQL of a rule. */
-export function withWindow(promql: string, { seconds, promql: window }: ObservationWindow): string {
-  const step = Math.min(STEP_SECONDS.most, Math.max(STEP_SECONDS.least, seconds / LOOKS));
+/** Puts the window into the PromQL of a rule; see `Rule.queries`. */
+export function withWindow(promql: string, window: ObservationWindow): string {
+  const { seconds } = window;
+  const step = Math.min(STEP.most, Math.max(STEP.least, seconds / STEP.parts));
+  const sparse = Math.max(SPARSE.least, seconds / SPARSE.parts);
+  const range = Math.min(RANGE.most, Math.max(RANGE.least, step * 2));
+  const sampled = seconds >= LONG_SECONDS ? `:${step}s` : '';
   return promql
-    .replaceAll('$window', window)
+    .replaceAll('$counted', `${window.promql}${sampled}`)
+    .replaceAll('$day', `1d${sampled}`)
+    .replaceAll('$window', window.promql)
     .replaceAll('$step', `${step}s`)
-    .replaceAll('$range', `${step * 2}s`);
+    .replaceAll('$sparse', `${sparse}s`)
+    .replaceAll('$range', `${range}s`);
 }
 
 const SECONDS_IN_MONTH = 30 * 86_400;

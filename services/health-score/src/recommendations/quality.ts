@@ -6,15 +6,15 @@ import type { Moments } from './statistics.js';
 const KEYS = [LABEL.service, LABEL.agent, LABEL.evaluation] as const;
 const SELECTOR = metric('evaluationScore');
 
-/** A score needs no full window, only enough of it. */
-const moments = momentsOf(SELECTOR, KEYS, '1d');
+/** A mean needs no full window, only enough samples. */
+const moments = momentsOf(SELECTOR, KEYS, '$day');
 
 /** Queries for what agents scored, by agent and evaluation. */
 export const QUALITY_QUERIES = {
   evaluations: moments.count,
   scoreMean: moments.mean,
   scoreDeviation: moments.deviation,
-  bestScore: `histogram_quantile(1, ${sumBy(KEYS, `increase(${SELECTOR}[1d])`)})`,
+  bestScore: `histogram_quantile(1, ${sumBy(KEYS, `increase(${SELECTOR}[$day])`)})`,
 } as const;
 
 /** What an agent scored in one evaluation. */

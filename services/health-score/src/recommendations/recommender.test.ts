@@ -21,7 +21,7 @@ const finding = (subject: string, amount: number, rest: Partial<Finding> = {}): 
 const rule = (id: string, decide: Rule['decide']): Rule => ({
   id,
   title: id,
-  queries: { calls: 'sum(increase(calls[$window]))' },
+  queries: { calls: 'sum(increase(calls[$counted]))' },
   decide,
 });
 
@@ -55,7 +55,7 @@ test('the largest gain to be expected comes first, with the query as it was aske
   expect(found.map(({ id }) => id)).toEqual(['large:shop/c', 'large:b', 'small:a']);
   expect(found[0]).toMatchObject({
     rule: 'large',
-    evidence: { query: 'sum(increase(calls[6h]))', values: { amount: 80 } },
+    evidence: { query: 'sum(increase(calls[6h:300s]))', values: { amount: 80 } },
   });
 });
 

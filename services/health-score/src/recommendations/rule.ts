@@ -37,8 +37,12 @@ export interface Rule<Query extends string = string> {
   readonly title: string;
   /**
    * PromQL, for all subjects at once, so that the number of queries does not grow with them.
-   * `$window` stands for the time that is looked at, `$step` for a part of it, `$range` for two
-   * steps.
+   *
+   * `[$window]` stands for the time that is looked at, back from now; `$step` and `$sparse` for the
+   * time between two looks within it, a short one and a long one, and `[$range]` for what one such
+   * look is taken over. `[$counted]` is the window for the increase of counters and histograms,
+   * and `[$day]` the same for means, which need no full window: over a long time both read a
+   * sample every five minutes only, as there may be thousands of series.
    */
   readonly queries: Readonly<Record<Query, string>>;
   /** Looks at the answers; nothing is asked here. */

@@ -14,13 +14,13 @@ const KEYS = [...AGENT, LABEL.tool] as const;
 const DURATION = metric('executeToolDuration');
 const FAILED = sumBy(
   KEYS,
-  `increase(${DURATION}{${LABEL.errorType}!="",${LABEL.errorType}!="cancelled"}[$window])`,
+  `increase(${DURATION}{${LABEL.errorType}!="",${LABEL.errorType}!="cancelled"}[$counted])`,
 );
 
 const queries = {
   failures: `histogram_count(${FAILED})`,
   seconds: `histogram_sum(${FAILED})`,
-  toolCalls: `histogram_count(${sumBy(KEYS, `increase(${DURATION}[$window])`)})`,
+  toolCalls: `histogram_count(${sumBy(KEYS, `increase(${DURATION}[$counted])`)})`,
   modelCalls: answeredCalls(AGENT),
   cost: increaseOf('llmCost', AGENT),
 } as const;

@@ -22,9 +22,9 @@ const MISSED: Answer = {
     [by('reader'), 20_000_000],
   ],
   cached: [[by('reader'), 16_000_000]],
-  variation: [
-    [by('writer'), 0.04],
-    [by('reader'), 0.04],
+  deviation: [
+    [by('writer'), 80],
+    [by('reader'), 80],
   ],
 };
 
@@ -55,8 +55,8 @@ test('without another prompt that is cached it assumes half, and is less sure', 
 test.each<[string, Answer]>([
   ['the prompt is short', { input: [[by('writer'), 5_000_000]] }],
   ['the cache is used', { cached: [[by('writer'), 12_000_000]] }],
-  ['the length changes', { variation: [[by('writer'), 0.6]] }],
-  ['nothing is known of the length', { variation: [] }],
+  ['the length changes', { deviation: [[by('writer'), 1200]] }],
+  ['nothing is known of the length', { deviation: [] }],
   ['calls are too far apart', { calls: [[by('writer'), 200]] }],
 ])('it stays silent when %s', (_, change) => {
   const alone: Answer = { ...MISSED, calls: [[by('writer'), 10_000]] };

@@ -44,8 +44,8 @@ const queries = {
   calls: answeredCalls(KEYS),
   input: increaseOf('inputTokens', KEYS),
   cached: increaseOf('cacheReadInputTokens', KEYS),
-  // How much the mean length of a prompt changes over time.
-  variation: `stddev_over_time((${LENGTH})[$window:$step]) / avg_over_time((${LENGTH})[$window:$step])`,
+  // How much the mean length of a prompt changes over time, in tokens.
+  deviation: `stddev_over_time((${LENGTH})[$window:$sparse])`,
 } as const;
 
 /** Prompt caching where a long prompt is sent again and again and hardly any of it is cached. */
@@ -56,7 +56,7 @@ export const promptCaching: Rule<keyof typeof queries> = {
   decide(results, { window }) {
     const input = byLabels(results.input, KEYS);
     const cached = byLabels(results.cached, KEYS);
-    const variation = byLabels(results.variation, KEYS);
+    const deviation = byLabels(results.deviation, KEYS);
     const rows = results.calls
       .filter(({ labels, value }) => value >= LEAST_CALLS && input.value(labels) > 0)
       .map(({ labels, value: calls }) => ({
@@ -70,7 +70,7 @@ export const promptCaching: Rule<keyof typeof queries> = {
       const { labels, calls, share, provider } = row;
       const tokens = row.input / calls;
       const gapSeconds = window.seconds / calls;
-      const changes = variation.has(labels) ? variation.value(labels) : Infinity;
+      const changes = deviation.has(labels) ? deviation.value(labels) / tokens : Infinity;
       const missed =
         tokens >= CACHE.leastTokens &&
         share < LOW_SHARE &&

@@ -19,11 +19,11 @@ const VERSION = [...PROMPT, LABEL.promptVersion] as const;
 const EVALUATED = [...VERSION, LABEL.evaluation] as const;
 const named = `${LABEL.prompt}!="",${LABEL.promptVersion}!=""`;
 
-const quality = momentsOf(`${metric('evaluationScore')}{${named}}`, EVALUATED, '1d');
+const quality = momentsOf(`${metric('evaluationScore')}{${named}}`, EVALUATED, '$day');
 const latency = momentsOf(
   `${metric('inferenceDuration')}{${named},${LABEL.errorType}=""}`,
   VERSION,
-  '1d',
+  '$day',
 );
 
 const NOW_CALLED = answeredCalls(VERSION, '5m');
@@ -41,8 +41,8 @@ const queries = {
   calls: latency.count,
   durationMean: latency.mean,
   durationDeviation: latency.deviation,
-  cost: increaseOf('llmCost', VERSION, '1d'),
-  outputTokens: sumBy(VERSION, `increase(${metric('outputTokens')}[1d])`),
+  cost: increaseOf('llmCost', VERSION, '$day'),
+  outputTokens: sumBy(VERSION, `increase(${metric('outputTokens')}[$day])`),
 } as const;
 type Query = keyof typeof queries;
 
