@@ -2,6 +2,8 @@ import { context, diag } from '@opentelemetry/api';
 import {
   InstrumentationBase,
   InstrumentationNodeModuleDefinition,
+  InstrumentationNodeModuleFile,
+  isWrapped,
   type Instrumentation,
 } from '@opentelemetry/instrumentation';
 import { guard } from '../guard.js';
@@ -58,34 +60,45 @@ const holderOf = (
 export function createProviderInstrumentation(provider: Provider): Instrumentation {
   // A class of its own for each: the base class calls `init` before a constructor could keep
   // the provider.
+  let undo: (() => void) | undefined;
+
   class ProviderInstrumentation extends InstrumentationBase {
     constructor() {
       super(`${SCOPE_NAME}/${provider.name}`, SCOPE_VERSION, {});
     }
 
+    private patch(moduleExports: unknown): unknown {
+      undo = provider.prepare?.(fieldsOf(moduleExports)) ?? undo;
+      for (const endpoint of provider.endpoints) {
+        const holder = holderOf(moduleExports, endpoint);
+        // The same class may be reached through several modules.
+        if (holder === undefined || isWrapped(holder[endpoint.method])) continue;
+        this._wrap(holder, endpoint.method, (method) =>
+          observed(provider.module, endpoint, method),
+        );
+      }
+      return moduleExports;
+    }
+
+    private unpatch(moduleExports: unknown): void {
+      undo?.();
+      undo = undefined;
+      for (const endpoint of provider.endpoints) {
+        const holder = holderOf(moduleExports, endpoint);
+        if (isWrapped(holder?.[endpoint.method])) this._unwrap(holder, endpoint.method);
+      }
+    }
+
     protected override init(): InstrumentationNodeModuleDefinition {
-      let undo: (() => void) | undefined;
+      const { module, versions, files = [] } = provider;
+      const patch = (moduleExports: unknown): unknown => this.patch(moduleExports);
+      const unpatch = (moduleExports: unknown): void => this.unpatch(moduleExports);
       return new InstrumentationNodeModuleDefinition(
-        provider.module,
-        [...provider.versions],
-        (moduleExports: unknown) => {
-          undo = provider.prepare?.(fieldsOf(moduleExports));
-          for (const endpoint of provider.endpoints) {
-            const holder = holderOf(moduleExports, endpoint);
-            if (holder === undefined) continue;
-            this._wrap(holder, endpoint.method, (method) =>
-              observed(provider.module, endpoint, method),
-            );
-          }
-          return moduleExports;
-        },
-        (moduleExports: unknown) => {
-          undo?.();
-          for (const endpoint of provider.endpoints) {
-            const holder = holderOf(moduleExports, endpoint);
-            if (holder !== undefined) this._unwrap(holder, endpoint.method);
-          }
-        },
+        module,
+        [...versions],
+        patch,
+        unpatch,
+        files.map((file) => new InstrumentationNodeModuleFile(file, [...versions], patch, unpatch)),
       );
     }
   }

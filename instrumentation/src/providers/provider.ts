@@ -27,6 +27,11 @@ export interface Provider {
   readonly name: string;
   /** The npm package. */
   readonly module: string;
+  /**
+   * Files of the package through which the classes of its endpoints may be loaded without its main
+   * module, as SDKs do that are built on it: `package/path/of/file.js`.
+   */
+  readonly files?: readonly string[];
   /** The versions whose inner parts are known, as ranges. */
   readonly versions: readonly string[];
   readonly endpoints: readonly Endpoint[];

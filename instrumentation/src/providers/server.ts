@@ -1,3 +1,5 @@
+import { fieldsOf } from './fields.js';
+
 /**
  * Whose models answer at a host, whatever protocol is spoken to it.
  * Source of the names: https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/
@@ -16,6 +18,14 @@ const PROVIDER_BY_HOST: readonly (readonly [host: RegExp, provider: string])[] =
   [/^api\.perplexity\.ai$/, 'perplexity'],
   [/^([a-z0-9-]+\.)?api\.x\.ai$/, 'x_ai'],
 ];
+
+/** Whose models the clients of SDKs call that are made for one, also through a gateway. */
+const PROVIDER_BY_CLIENT: Readonly<Record<string, string>> = {
+  AzureOpenAI: 'azure.ai.openai',
+  AnthropicBedrock: 'aws.bedrock',
+  AnthropicBedrockMantle: 'aws.bedrock',
+  AnthropicVertex: 'gcp.vertex_ai',
+};
 
 /** Where a client sends its requests, and whose models answer there. */
 export interface Server {
@@ -40,4 +50,18 @@ export function serverOf(baseUrl: unknown, provider: string): Server {
     serverAddress: url.hostname,
     serverPort: url.port === '' ? standardPort : Number(url.port),
   };
+}
+
+/**
+ * The server that a client of an SDK sends its requests to, by its class and its `baseURL`.
+ *
+ * @param provider of the protocol: where neither tells another
+ */
+export function serverOfClient(client: unknown, provider: string): Server {
+  let made: string | undefined;
+  for (let type = fieldsOf(client)['constructor']; typeof type === 'function';) {
+    made ??= PROVIDER_BY_CLIENT[type.name];
+    type = Object.getPrototypeOf(type) as unknown;
+  }
+  return serverOf(fieldsOf(client)['baseURL'], made ?? provider);
 }

@@ -2,7 +2,7 @@ import type { ResponseFacts } from '../../inference/request.js';
 import { OPERATION } from '../../semconv.js';
 import { fieldsOf, number, text, texts, type Fields } from '../fields.js';
 import type { Endpoint, Provider } from '../provider.js';
-import { serverOf } from '../server.js';
+import { serverOfClient } from '../server.js';
 import { eventOutput, messageOutput, messagesContent } from './content.js';
 import { silenceOwnSpans } from './own-spans.js';
 import { usageOf } from './usage.js';
@@ -41,7 +41,7 @@ const messages = (path: readonly string[]): Endpoint => ({
     operation: OPERATION.chat,
     model: text(body['model']) ?? 'unknown',
     stream: body['stream'] === true,
-    ...serverOf(fieldsOf(resource['_client'])['baseURL'], 'anthropic'),
+    ...serverOfClient(resource['_client'], 'anthropic'),
     temperature: number(body['temperature']),
     topP: number(body['top_p']),
     topK: number(body['top_k']),
@@ -53,10 +53,20 @@ const messages = (path: readonly string[]): Endpoint => ({
   isOutput: (event) => event['type'] === 'content_block_delta',
 });
 
-/** Messages of the `@anthropic-ai/sdk` package, with their helpers, which are built on `create`. */
+/** What the SDKs for Vertex AI and Bedrock are built on, for `import` and `require`. */
+const FILES = ['client', 'resources/index'].flatMap((file) => [
+  `@anthropic-ai/sdk/${file}.mjs`,
+  `@anthropic-ai/sdk/${file}.js`,
+]);
+
+/**
+ * Messages of the `@anthropic-ai/sdk` package, with their helpers, which are built on `create`, and
+ * of `@anthropic-ai/vertex-sdk` and `@anthropic-ai/bedrock-sdk`, which use its classes.
+ */
 export const anthropic: Provider = {
   name: 'anthropic',
   module: '@anthropic-ai/sdk',
+  files: FILES,
   versions: ['>=0.30.0 <2'],
   endpoints: [messages(['Anthropic', 'Messages']), messages(['Anthropic', 'Beta', 'Messages'])],
   prepare: silenceOwnSpans,

@@ -3,7 +3,7 @@ import type { InferenceRequest, ResponseFacts } from '../../inference/request.js
 import { OPERATION } from '../../semconv.js';
 import { fieldsOf, list, number, text, texts, type Fields } from '../fields.js';
 import type { Endpoint, Provider } from '../provider.js';
-import { serverOf } from '../server.js';
+import { serverOfClient } from '../server.js';
 import { chatContent, chatOutput } from './chat-content.js';
 import { responseContent, responseEventOutput, responseOutput } from './response-content.js';
 import { completionUsage, responseUsage } from './usage.js';
@@ -14,7 +14,7 @@ const request =
     operation,
     model: text(body['model']) ?? 'unknown',
     stream: body['stream'] === true,
-    ...serverOf(fieldsOf(resource['_client'])['baseURL'], 'openai'),
+    ...serverOfClient(resource['_client'], 'openai'),
     temperature: number(body['temperature']),
     topP: number(body['top_p']),
     maxTokens:
@@ -36,6 +36,24 @@ const completionFacts = (completion: Fields): ResponseFacts => ({
   usage: completionUsage(completion['usage']),
   output: () => chatOutput(completion),
 });
+
+const tellsNothing = (value: unknown): boolean => value === undefined || value === null;
+
+/** A chunk between the first, which tells the model, and the last, which tell how it ended. */
+const isInBetween = (chunk: Fields): boolean =>
+  tellsNothing(chunk['usage']) &&
+  list(chunk['choices']).every((choice) => tellsNothing(choice['finish_reason']));
+
+/** There are many chunks, and most bring output and nothing else that is to be learnt. */
+const readChunks = (): ((chunk: Fields) => ResponseFacts) => {
+  let begun = false;
+  return (chunk) => {
+    if (begun && isInBetween(chunk)) return { output: () => chatOutput(chunk) };
+    const facts = completionFacts(chunk);
+    begun ||= facts.model !== undefined && facts.id !== undefined;
+    return facts;
+  };
+};
 
 /** What a choice of a chunk may say, in OpenAI's protocol and in those of others that speak it. */
 const SAID = [
@@ -64,7 +82,7 @@ const completions = (path: readonly string[], operation: string): Endpoint => ({
   method: 'create',
   request: request(operation, chatContent),
   response: completionFacts,
-  events: () => completionFacts,
+  events: readChunks,
   isOutput: (event) => list(event['choices']).some(bringsOutput),
 });
 
