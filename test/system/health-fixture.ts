@@ -16,7 +16,7 @@ import {
 } from '@agent-vitals/health-score/report';
 
 /** Something that is wrong in a made-up system. */
-export interface MadeUpFault {
+interface MadeUpFault {
   readonly indicator: IndicatorKey;
   readonly item: string;
   readonly value: number;
@@ -175,7 +175,7 @@ function componentReport(component: Component, health: MadeUpHealth): ComponentR
 }
 
 /** The report of a made-up system, held to the schema of the real one. */
-export function madeUpReport(health: MadeUpHealth): HealthReport {
+function madeUpReport(health: MadeUpHealth): HealthReport {
   const components = COMPONENTS.map((component) => componentReport(component, health));
   const indicators = components
     .flatMap(({ items }) => items.flatMap((item) => item.indicators))

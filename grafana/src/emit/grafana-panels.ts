@@ -85,8 +85,8 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .thresholds(thresholds(steps, below))
       .graphMode(common.BigValueGraphMode.Area)
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false)),
-  'time-series': ({ unit, queries, stacked, thresholds: steps, below }) =>
-    new timeseries.PanelBuilder()
+  'time-series': ({ unit, queries, stacked, thresholds: steps, below }) => {
+    const panel = new timeseries.PanelBuilder()
       .datasource(source('prometheus'))
       .targets(queries.map(query))
       .unit(UNIT[unit])
@@ -103,7 +103,9 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
         new common.GraphThresholdsStyleConfigBuilder().mode(
           steps ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off,
         ),
-      ),
+      );
+    return unit === 'score' ? panel.max(100) : panel;
+  },
   alerts: (panel) =>
     new table.PanelBuilder()
       .datasource(source('prometheus'))

@@ -88,7 +88,7 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
           position: 'right',
           size: 'small',
         },
-        yAxis: { show: true, format: FORMAT[unit], min: 0 },
+        yAxis: { show: true, format: FORMAT[unit], min: 0, ...(unit === 'score' && { max: 100 }) },
         visual: {
           lineWidth: 1.5,
           areaOpacity: stacked ? 0.4 : 0,

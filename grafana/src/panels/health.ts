@@ -14,6 +14,12 @@ const scoreLimits = ({ warning, critical }: Lines): readonly Threshold[] => [
   { value: warning, severity: 'good' },
 ];
 
+/** Lines have the colour of what begins beneath them. */
+const scoreLines = ({ warning, critical }: Lines): readonly Threshold[] => [
+  { value: critical, severity: 'critical' },
+  { value: warning, severity: 'warning' },
+];
+
 /** The whole score. */
 export const wholeScore = (lines: Lines): StatPanel => ({
   kind: 'stat',
@@ -62,8 +68,7 @@ export const componentScores = (lines: Lines): TimeSeriesPanel => ({
     },
     { expr: `avg(${healthMetric('score')})`, legend: 'whole' },
   ],
-  thresholds: scoreLimits(lines),
-  below: 'critical',
+  thresholds: scoreLines(lines),
 });
 
 /** The items with the lowest scores. */
@@ -83,6 +88,5 @@ export const worstItems = (lines: Lines): TimeSeriesPanel => ({
       legend: `{{${item}}} ({{${component}}})`,
     },
   ],
-  thresholds: scoreLimits(lines),
-  below: 'critical',
+  thresholds: scoreLines(lines),
 });

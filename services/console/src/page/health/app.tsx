@@ -1,10 +1,10 @@
 import type { HealthReport, History } from '@agent-vitals/health-score/report';
-import { useCallback, useEffect, useRef, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { markCurrentPage } from '../current-page.js';
 import { Announcer } from './announcer.js';
 import { API } from './api.js';
 import { ComponentPage } from './component-page.js';
-import { HISTORY_STEP, historyPath } from './history.js';
+import { curvesOf, historyPath } from './history.js';
 import { ItemPage } from './item-page.js';
 import { useAddress } from './use-address.js';
 import { usePoll } from './use-poll.js';
@@ -17,8 +17,9 @@ const historyUrl = (): string => `${API}${historyPath(Date.now())}`;
 export function App(): ReactElement {
   const address = useAddress();
   const health = usePoll<HealthReport>(`${API}/health`);
-  const history = usePoll<History>(historyUrl, HISTORY_STEP * 1000).answer?.value;
+  const history = usePoll<History>(historyUrl, 60_000).answer?.value;
   const report = health.answer?.value;
+  const curves = useMemo(() => history && report && curvesOf(history, report), [history, report]);
   const titleOf = useCallback(
     (name: string) =>
       report?.components.find((component) => component.name === name)?.title ?? plainTitle(name),
@@ -36,13 +37,13 @@ export function App(): ReactElement {
     <>
       <main id="main" tabIndex={-1}>
         {address.page === 'whole' && (
-          <WholePage health={health} history={history} titleOf={titleOf} />
+          <WholePage health={health} curves={curves} titleOf={titleOf} />
         )}
         {address.page === 'component' && (
           <ComponentPage
             name={address.component}
             report={report}
-            history={history}
+            curves={curves}
             titleOf={titleOf}
           />
         )}

@@ -1,9 +1,10 @@
-import type { ComponentAnswer, HealthReport, History } from '@agent-vitals/health-score/report';
+import type { ComponentAnswer, HealthReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
 import { componentPath, itemPath } from './address.js';
 import { API } from './api.js';
 import { Cause } from './cause.js';
 import { formatScore, formatValue } from './format.js';
+import type { Curves } from './history.js';
 import { Missing } from './missing.js';
 import { PageHead } from './page-head.js';
 import { ScoreCard } from './score-card.js';
@@ -71,12 +72,12 @@ function Items({
 export function ComponentPage({
   name,
   report,
-  history,
+  curves,
   titleOf,
 }: {
   name: string;
   report: HealthReport | undefined;
-  history: History | undefined;
+  curves: Curves | undefined;
   titleOf: (name: string) => string;
 }): ReactElement {
   const poll = usePoll<ComponentAnswer>(`${API}${componentPath(name)}`);
@@ -99,7 +100,7 @@ export function ComponentPage({
           >
             {report && (
               <ScoreHistory
-                history={history}
+                curves={curves}
                 component={name}
                 lines={report.lines}
                 trend={component.trend}

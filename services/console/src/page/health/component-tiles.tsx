@@ -1,8 +1,9 @@
-import type { ComponentReport, HealthReport, History } from '@agent-vitals/health-score/report';
+import type { ComponentReport, HealthReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
 import { componentPath } from './address.js';
 import { Cause } from './cause.js';
 import { formatScore } from './format.js';
+import type { Curves } from './history.js';
 import { Sparkline, type Lines } from './sparkline.js';
 import { StatusBadge } from './status-badge.js';
 import { TrendText } from './trend-text.js';
@@ -20,12 +21,12 @@ function itemsText({ items, itemCount, causedBy }: ComponentReport): string {
 
 function Tile({
   component,
-  history,
+  curves,
   lines,
   titleOf,
 }: {
   component: ComponentReport;
-  history: History | undefined;
+  curves: Curves | undefined;
   lines: Lines;
   titleOf: (name: string) => string;
 }): ReactElement {
@@ -40,7 +41,7 @@ function Tile({
         <StatusBadge status={status} />
       </p>
       <Cause component={component} titleOf={titleOf} />
-      <Sparkline history={history} component={name} lines={lines} />
+      {curves && <Sparkline curves={curves} component={name} lines={lines} />}
       <p className="muted tile-foot">
         <TrendText trend={trend} />
         <br />
@@ -53,11 +54,11 @@ function Tile({
 /** Each component with its score, its trend, its cause and its worst item. */
 export function ComponentTiles({
   report,
-  history,
+  curves,
   titleOf,
 }: {
   report: HealthReport;
-  history: History | undefined;
+  curves: Curves | undefined;
   titleOf: (name: string) => string;
 }): ReactElement {
   return (
@@ -66,7 +67,7 @@ export function ComponentTiles({
         <Tile
           key={component.name}
           component={component}
-          history={history}
+          curves={curves}
           lines={report.lines}
           titleOf={titleOf}
         />

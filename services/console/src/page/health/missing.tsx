@@ -5,7 +5,7 @@ import { listed, plainTitle } from './wording.js';
 export function Missing({ names }: { names: readonly string[] }): ReactElement | null {
   if (names.length === 0) return null;
   return (
-    <p className="muted">
+    <p className="muted note">
       No data, and so not judged: {listed(names.map((name) => plainTitle(name).toLowerCase()))}.
     </p>
   );

@@ -1,8 +1,9 @@
 import type { Reason } from '@agent-vitals/health-score/report';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { componentPath, dashboardPath, subjectKey } from './address.js';
 import { formatPoints } from './format.js';
 import { IndicatorCell, ValueCell } from './indicator-cells.js';
+import { useFirst } from './use-first.js';
 
 /** Reasons that are shown before a visitor asks for all. */
 const FIRST = 8;
@@ -42,11 +43,10 @@ export function Reasons({
   reasons: readonly Reason[];
   titleOf: (name: string) => string;
 }): ReactElement {
-  const [all, setAll] = useState(false);
+  const { shown, more } = useFirst(reasons, FIRST);
   if (reasons.length === 0) {
     return <p className="panel empty">Nothing that is measured costs any points.</p>;
   }
-  const shown = all ? reasons : reasons.slice(0, FIRST);
   const row = (reason: Reason): ReactElement => (
     <ReasonRow key={subjectKey(reason)} reason={reason} titleOf={titleOf} />
   );
@@ -75,11 +75,8 @@ export function Reasons({
           </tbody>
         )}
       </table>
-      {shown.length < reasons.length && (
-        <button type="button" onClick={() => setAll(true)}>
-          Show {reasons.length - shown.length} more
-        </button>
-      )}
+      {more}
+      <p className="muted note">Points lost: those that the whole would lose by it alone.</p>
     </>
   );
 }

@@ -1,6 +1,6 @@
-import type { History } from '@agent-vitals/health-score/report';
 import { useId, type ReactElement } from 'react';
-import { describeCurve, pathOf, runsOf, type Point } from './curve.js';
+import { describeCurve, pathOf, runsOf } from './curve.js';
+import type { Curves } from './history.js';
 
 /** Scores below which something is degraded, and critical. */
 export interface Lines {
@@ -11,27 +11,26 @@ export interface Lines {
 const WIDTH = 300;
 const HEIGHT = 60;
 
-/** Points of a component, or of the whole for null. */
-const pointsOf = (history: History | undefined, component: string | null): readonly Point[] =>
-  history?.series.find((series) => series.component === component)?.points ?? [];
-
 /** A score over time as a small curve, coloured by the status that it had. */
 export function Sparkline({
-  history,
+  curves,
   component,
   lines,
 }: {
-  history: History | undefined;
+  curves: Curves;
   /** Null for the whole. */
   component: string | null;
   lines: Lines;
 }): ReactElement {
   const gradient = useId();
-  const points = pointsOf(history, component);
-  const from = history ? Date.parse(history.from) : 0;
-  const to = history ? Date.parse(history.to) : 0;
-  const box = { from: from / 1000, to: to / 1000, width: WIDTH, height: HEIGHT };
-  const path = pathOf(runsOf(points, (history?.stepSeconds ?? 0) * 2.5), box);
+  const { from, to, stepSeconds } = curves;
+  const points = curves.pointsOf(component);
+  const path = pathOf(runsOf(points, stepSeconds * 2.5), {
+    from,
+    to,
+    width: WIDTH,
+    height: HEIGHT,
+  });
   const heightOf = (score: number): number => (1 - score / 100) * HEIGHT;
   const stops = [
     { color: 'var(--healthy)', from: 100, to: lines.warning },

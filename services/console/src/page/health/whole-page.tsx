@@ -1,14 +1,11 @@
-import type {
-  HealthReport,
-  History,
-  RecommendationsAnswer,
-} from '@agent-vitals/health-score/report';
+import type { HealthReport, RecommendationsAnswer } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
 import { ActiveAlerts } from './active-alerts.js';
 import { ALERTS_URL, type GettableAlert } from './alerts.js';
 import { API } from './api.js';
 import { ComponentTiles } from './component-tiles.js';
 import { Forecasts } from './forecasts.js';
+import type { Curves } from './history.js';
 import { PageHead } from './page-head.js';
 import type { PollState } from './poll.js';
 import { Reasons } from './reasons.js';
@@ -21,11 +18,11 @@ import { Whole } from './whole.js';
 /** The first page: how is everything, what is wrong, what will be, what to do. */
 export function WholePage({
   health,
-  history,
+  curves,
   titleOf,
 }: {
   health: PollState<HealthReport>;
-  history: History | undefined;
+  curves: Curves | undefined;
   titleOf: (name: string) => string;
 }): ReactElement {
   const alerts = usePoll<readonly GettableAlert[]>(ALERTS_URL);
@@ -44,9 +41,9 @@ export function WholePage({
       )}
       {report && (
         <>
-          <Whole report={report} history={history} />
+          <Whole report={report} curves={curves} />
           <Section title="Components">
-            <ComponentTiles report={report} history={history} titleOf={titleOf} />
+            <ComponentTiles report={report} curves={curves} titleOf={titleOf} />
           </Section>
         </>
       )}

@@ -1,5 +1,6 @@
-import type { HealthReport, History } from '@agent-vitals/health-score/report';
+import type { HealthReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import type { Curves } from './history.js';
 import { ScoreCard } from './score-card.js';
 import { ScoreHistory } from './score-history.js';
 import { listed } from './wording.js';
@@ -15,10 +16,10 @@ function basis({ known, components }: HealthReport): string {
 /** The health of everything: score, status, trend. */
 export function Whole({
   report,
-  history,
+  curves,
 }: {
   report: HealthReport;
-  history: History | undefined;
+  curves: Curves | undefined;
 }): ReactElement {
   const { score, status, trend, lines } = report;
   return (
@@ -28,7 +29,7 @@ export function Whole({
       trend={trend}
       note={<p className="muted">{basis(report)}</p>}
     >
-      <ScoreHistory history={history} component={null} lines={lines} trend={trend} />
+      <ScoreHistory curves={curves} component={null} lines={lines} trend={trend} />
     </ScoreCard>
   );
 }
