@@ -1,4 +1,5 @@
-import { calcPrice, type Provider } from '@pydantic/genai-prices';
+import type { Provider } from '@pydantic/genai-prices';
+import { priceList } from './price-list.js';
 import type { Usage } from './usage.js';
 
 /** What a model costs a team, in US dollars for a million tokens. */
@@ -68,7 +69,8 @@ export function createOwnPrice(prices: Prices): OwnPrice {
       cache_write_tokens: usage.cacheWriteInputTokens ?? 0,
     };
     for (const model of models) {
-      const price = model === undefined ? null : calcPrice(counted, model, { provider: own });
+      const price =
+        model === undefined ? null : priceList().calcPrice(counted, model, { provider: own });
       if (price !== null) return price.total_price;
     }
     return undefined;

@@ -1,6 +1,6 @@
 import { context, diag } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
-import { REMOTE_DATA_JSON_URL, updatePrices } from '@pydantic/genai-prices';
+import { priceList } from './price-list.js';
 import { forgetRates } from './price.js';
 
 /** Prices change every few days at most. */
@@ -15,7 +15,7 @@ async function refresh(url: string): Promise<void> {
     const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     const list: unknown = await response.json();
-    updatePrices(({ setProviderData }) => setProviderData(list as never));
+    priceList().updatePrices(({ setProviderData }) => setProviderData(list as never));
     forgetRates();
     diag.info(`agent-vitals: read the price list from ${url}`);
   } catch (error) {
@@ -34,7 +34,7 @@ async function refresh(url: string): Promise<void> {
  * @returns stops it
  */
 export function startPriceRefresh(source: boolean | string): () => void {
-  const url = typeof source === 'boolean' ? REMOTE_DATA_JSON_URL : source;
+  const url = typeof source === 'boolean' ? priceList().REMOTE_DATA_JSON_URL : source;
   const run = (): void => void context.with(suppressTracing(context.active()), refresh, null, url);
   run();
   const timer = setInterval(run, REFRESH_INTERVAL_MS).unref();

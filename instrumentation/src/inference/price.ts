@@ -1,5 +1,5 @@
-import { calcPrice } from '@pydantic/genai-prices';
 import { createOwnPrice, type OwnPrice, type Prices } from './own-prices.js';
+import { priceList } from './price-list.js';
 import { createHeldRates, type LookUp } from './rates.js';
 import type { Usage } from './usage.js';
 
@@ -69,7 +69,8 @@ const listPrice = (
   usage: Usage,
 ): number | undefined => {
   const providerId = PRICE_LIST_PROVIDER[provider] ?? provider;
-  const lookUp: LookUp = (model, of) => calcPrice(toPriceListUsage(of), model, { providerId });
+  const lookUp: LookUp = (model, of) =>
+    priceList().calcPrice(toPriceListUsage(of), model, { providerId });
   for (const model of models) {
     const price = model === undefined ? undefined : rates.price(providerId, model, usage, lookUp);
     if (price !== undefined) return price * (1 - discountOf(provider));

@@ -13,6 +13,7 @@ import { describeFailure } from '../operation.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../scope.js';
 import { ATTR, spanName } from '../semconv.js';
 import { captureCall } from './content-capture.js';
+import { expectPriceList } from './price-list.js';
 import { priceOf } from './price.js';
 import {
   requestAttributes,
@@ -63,6 +64,7 @@ export function beginInference(
   startTime?: number,
 ): InferenceRecorder {
   const caller = callerOfModel(parent);
+  expectPriceList();
   const asked = { ...callerAttributes(caller), ...requestAttributes(request) };
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     spanName.inference(request.operation, request.model),
