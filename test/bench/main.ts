@@ -3,12 +3,17 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { figures, type Bench } from './bench.js';
 import { health } from './health.js';
-import { health } from './health/health.js';
 import { mail } from './mail.js';
-import { overhead } from './overhead/overhead.js';
+import { overhead, overheadParts } from './overhead/overhead.js';
 import { start } from './start.js';
 
-const BENCHES: Readonly<Record<string, Bench>> = { health, mail, overhead, start };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  health,
+  mail,
+  overhead,
+  'overhead-parts': overheadParts,
+  start,
+};
 const folder = 'bench-results';
 
 const name = process.argv[2] ?? '';

@@ -3,7 +3,7 @@ import type { Bench, Series } from '../bench.js';
 import { startDatabase } from './database.js';
 import { startListening, type ListeningProcess } from './listening-process.js';
 import { fetchText, load } from './load.js';
-import { BARE, VARIANTS, type Variant } from './variants.js';
+import { BARE, PARTS, VARIANTS, type Variant } from './variants.js';
 import { prepareWorkspace, type Workspace } from './workspaces.js';
 
 /** Each variant runs each workload once a round, in turn, so that what slows the machine slows all. */
@@ -18,6 +18,8 @@ const WORKLOADS = [
   { name: 'query', path: '/query', warmUp: { clients: CLIENTS, seconds: 2 }, seconds: 5 },
   { name: 'agent', path: '/agent', warmUp: { clients: 3 * CLIENTS, seconds: 8 }, seconds: 8 },
 ] as const;
+
+type Workload = (typeof WORKLOADS)[number];
 
 const FIGURES = {
   throughput: '1/s',
@@ -37,7 +39,7 @@ const quantile = (sorted: readonly number[], q: number): number =>
 
 const measure = async (
   app: ListeningProcess,
-  { path, warmUp, seconds }: (typeof WORKLOADS)[number],
+  { path, warmUp, seconds }: Workload,
 ): Promise<Readings> => {
   await load(app.url + path, warmUp.clients, warmUp.seconds);
   await fetchText(`${app.url}/begin`);
@@ -63,13 +65,15 @@ const add = (into: Map<string, Series>, name: string, unit: string, value: numbe
   into.set(name, { measure: name, unit, values });
 };
 
-/** What instrumentation costs an application: this package beside its peers and none. */
-export const overhead: Bench = {
-  description:
-    'what instrumentation costs: none, this package, OpenTelemetry, OpenLIT, OpenLLMetry',
+const compare = (
+  description: string,
+  variants: readonly Variant[],
+  workloads: readonly Workload[],
+): Bench => ({
+  description,
   async run() {
     const workspaces = new Map<Variant, Workspace>();
-    for (const variant of VARIANTS) workspaces.set(variant, await prepareWorkspace(variant));
+    for (const variant of variants) workspaces.set(variant, await prepareWorkspace(variant));
     const backend = await startListening([join(import.meta.dirname, 'backend.js')], {
       cwd: import.meta.dirname,
       env: {},
@@ -85,12 +89,15 @@ export const overhead: Bench = {
     const series = new Map<string, Series>();
     try {
       for (let round = 1; round <= ROUNDS; round += 1) {
-        for (const workload of WORKLOADS) {
+        for (const workload of workloads) {
           let bare: Readings | undefined;
           for (const [variant, { folder }] of workspaces) {
             console.log(`round ${round} of ${ROUNDS}, ${workload.name}: ${variant.name}`);
             const args = [...variant.flags, '--expose-gc', 'app.cjs'];
-            const app = await startListening(args, { cwd: folder, env });
+            const app = await startListening(args, {
+              cwd: folder,
+              env: { ...env, ...variant.env },
+            });
             try {
               const readings = await measure(app, workload);
               for (const [figure, unit] of Object.entries(FIGURES)) {
@@ -126,9 +133,23 @@ export const overhead: Bench = {
     }
     const application = [...workspaces.values()][0]!.installedBytes;
     for (const [variant, { installedBytes }] of workspaces) {
-      if (variant.name === BARE) continue;
+      if (variant.name === BARE || variant.env !== undefined) continue;
       add(series, `installed: ${variant.name}`, 'MB', (installedBytes - application) / 1e6);
     }
     return [...series.values()].toSorted((a, b) => a.measure.localeCompare(b.measure));
   },
-};
+});
+
+/** What instrumentation costs an application: this package beside its peers and none. */
+export const overhead: Bench = compare(
+  'what instrumentation costs: none, this package, OpenTelemetry, OpenLIT, OpenLLMetry',
+  VARIANTS,
+  WORKLOADS,
+);
+
+/** What the cost of a workflow is made of. */
+export const overheadParts: Bench = compare(
+  'what the cost of this package on an agent workflow is made of: one part switched off each',
+  PARTS,
+  WORKLOADS.filter(({ name }) => name === 'agent'),
+);

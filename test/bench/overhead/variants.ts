@@ -5,10 +5,18 @@ export interface Variant {
   readonly packages: readonly string[];
   /** Flags of Node, relative to the workspace. */
   readonly flags: readonly string[];
+  /** Variables beyond those of every variant. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** This package as it would be published. */
 export const VITALS = 'vitals';
+
+const AGENT_VITALS: Variant = {
+  name: 'agent-vitals',
+  packages: [VITALS],
+  flags: ['--import', '@agent-vitals/instrumentation/register', '--import', './vitals.mjs'],
+};
 
 /** What the application needs. Its OpenAI SDK is the newest that every variant instruments. */
 export const APP_PACKAGES: readonly string[] = ['express@5.3.0', 'openai@6.30.1', 'pg@8.23.1'];
@@ -16,17 +24,32 @@ export const APP_PACKAGES: readonly string[] = ['express@5.3.0', 'openai@6.30.1'
 /** The variant that the others are compared with. */
 export const BARE = 'bare';
 
+const NONE: Variant = { name: BARE, packages: [], flags: [] };
+
+const without = (part: string, env: Readonly<Record<string, string>>): Variant => ({
+  ...AGENT_VITALS,
+  name: `without ${part}`,
+  env,
+});
+
+/** This package with a part switched off, to see what each part costs. */
+export const PARTS: readonly Variant[] = [
+  NONE,
+  AGENT_VITALS,
+  without('HTTP in and out', { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'http,express,undici' }),
+  without('model calls', { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'openai' }),
+  without('the event loop', { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'runtime-node' }),
+  without('traces', { OTEL_TRACES_EXPORTER: 'none' }),
+  without('metrics', { OTEL_METRICS_EXPORTER: 'none' }),
+];
+
 /**
  * What is compared, each as its own documentation says to start it, message content off. Names of
  * workflow, agents and tool are told where there is a way to.
  */
 export const VARIANTS: readonly Variant[] = [
-  { name: BARE, packages: [], flags: [] },
-  {
-    name: 'agent-vitals',
-    packages: [VITALS],
-    flags: ['--import', '@agent-vitals/instrumentation/register', '--import', './vitals.mjs'],
-  },
+  NONE,
+  AGENT_VITALS,
   {
     name: 'OpenTelemetry',
     packages: ['@opentelemetry/api@1.10.0', '@opentelemetry/auto-instrumentations-node@0.82.0'],

@@ -63,7 +63,8 @@ export async function prepareWorkspace(variant: Variant): Promise<Workspace> {
   const identity = createHash('sha256').update(JSON.stringify([APP_PACKAGES, variant.packages]));
   if (tarball !== undefined) identity.update(readFileSync(tarball));
   const parent = join(cacheFolder(), 'bench');
-  const folder = join(parent, `${variant.name}-${identity.digest('hex').slice(0, 12)}`);
+  // By what is in it: variants that differ in flags or variables alone share one.
+  const folder = join(parent, identity.digest('hex').slice(0, 12));
   if (!existsSync(folder)) {
     console.log(`installing ${variant.name} …`);
     const beside = `${folder}.new`;
