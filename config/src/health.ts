@@ -29,7 +29,7 @@ const DEFAULTS: Readonly<Record<Component, ComponentSettings>> = {
   workflows: { weight: 3, critical: true, dependsOn: ['agents', 'apis'] },
   models: { weight: 2, critical: true, dependsOn: [] },
   prompts: { weight: 1, critical: false, dependsOn: ['models'] },
-  cost: { weight: 1, critical: false, dependsOn: ['agents', 'prompts'] },
+  cost: { weight: 1, critical: false, dependsOn: ['prompts'] },
   apis: { weight: 3, critical: true, dependsOn: ['agents', 'database', 'externalApis'] },
   externalApis: { weight: 1, critical: false, dependsOn: [] },
   database: { weight: 2, critical: true, dependsOn: [] },

@@ -210,10 +210,10 @@ const TABLE = {
       { weight: 3, critical: true },
     ),
     outputTokens: indicator(
-      'Output tokens against its own past',
+      'Length of answers against its own past',
       'times',
       [1.5, 2, 4, 8],
-      'Mean output tokens of a call in the last minute, or in five where calls are few, as a multiple of the usual ones: the median of a day.',
+      'Mean output tokens of a call, without those of reasoning, in the last minute, or in five where calls are few, as a multiple of the usual ones: the median of a day.',
     ),
   },
   cost: {
@@ -322,7 +322,7 @@ const TABLE = {
     durationP95: indicator(
       'Operation duration, p95',
       'seconds',
-      [0.1, 0.25, 1, 3],
+      [0.2, 0.5, 1, 3],
       '95 of 100 operations of the last minute, or of five where they are few, ended within this time.',
       { weight: 2, critical: true },
     ),
@@ -401,7 +401,7 @@ const TABLE = {
       'Memory growth of a process',
       'bytes per second',
       [524_288, 1_048_576, 4_194_304, 16_777_216],
-      'How much more memory a process holds at least than half a minute ago, once it has run for five.',
+      'Growth of a process’s memory: the lesser of the last 20 seconds and the 20 before them, once it has run for five minutes.',
       { weight: 2, critical: true },
     ),
     staleness: indicator(

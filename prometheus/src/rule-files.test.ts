@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadVitalsConfig } from '@agent-vitals/config';
+import { INDICATORS, loadVitalsConfig } from '@agent-vitals/config';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderRuleFiles } from './rule-files.js';
@@ -52,4 +52,31 @@ test('every alert has a runbook and promtool cases', () => {
       expect(cases).toContain(`alertname: ${alert}`);
     }
   }
+});
+
+test('every indicator is recorded, and has a promtool case with a value', () => {
+  const recorded = renderRuleFiles(config).flatMap(({ content }) => rulesOf(content));
+  const cases = ['indicators', 'indicators-days']
+    .map((name) => readFileSync(join(root, `prometheus/tests/${name}.yml`), 'utf8'))
+    .join('\n');
+  for (const [key, { component, name, series }] of Object.entries(INDICATORS)) {
+    expect(recorded, key).toContainEqual(
+      expect.objectContaining({ record: series, labels: { component, indicator: name } }),
+    );
+    const asked = [
+      `component="${component}", indicator="${name}"`,
+      `${series}{indicator="${name}"}`,
+    ];
+    expect(
+      asked.some((text) => cases.includes(text)),
+      key,
+    ).toBe(true);
+  }
+});
+
+test('without budgets and objectives nothing is judged by them', () => {
+  const file = renderRuleFiles({ ...config, slos: [], budgets: { agents: {} } }).find(({ path }) =>
+    path.endsWith('indicators.yml'),
+  );
+  expect(file?.content).not.toMatch(/slo_budget|hourly_budget|daily_budget|slow_burn|cost_minute/);
 });

@@ -8,7 +8,7 @@ import {
 import { byItem } from './items.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
-import { observations, sumOf, type Source } from './source.js';
+import { increase, observations, sumOf, type Source } from './source.js';
 
 const PROMPT = prometheusLabel(ATTR.promptName);
 
@@ -19,6 +19,7 @@ const ofPrompt = (metric: string): Source => ({
 });
 
 const outputTokens = ofPrompt(prometheusName(METRIC.operationOutputTokens));
+const reasoningTokens = ofPrompt(prometheusName(METRIC.reasoningOutputTokens));
 /** Each evaluation has its own scale. */
 const scores: Source = {
   ...ofPrompt(prometheusName(METRIC.evaluationScore)),
@@ -38,7 +39,9 @@ export const prompts: Measurements<'prompts'> = {
   }),
   'prompts.outputTokens': againstOwnPast({
     series: INDICATORS['prompts.outputTokens'].series,
-    sum: (window) => sumOf(outputTokens, window),
+    // How much is thought is the model's; how long the answer is, the prompt's.
+    sum: (window) =>
+      `(${sumOf(outputTokens, window)} - (${increase(reasoningTokens, window)} or ${observations(outputTokens, window)} * 0))`,
     count: (window) => observations(outputTokens, window),
   }),
 };

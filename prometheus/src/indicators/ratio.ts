@@ -11,6 +11,8 @@ export interface Window {
 const MINUTE: Window = { span: '1m', atLeast: 5 };
 /** For few calls, and for metrics that arrive less often than Prometheus needs to see a minute. */
 const FIVE_MINUTES: Window = { span: '5m', atLeast: 1 };
+/** Of as many calls in five minutes, the last minute would have some if it were still called. */
+const BUSY = 25;
 
 /** For what others depend on: its failures must be seen no later than those that follow from them. */
 export const AT_ONCE: Window = { span: '20s', atLeast: 20 };
@@ -27,22 +29,24 @@ export interface RatioOptions {
 
 /**
  * A part over the whole, in the last minute, or in the last five where calls are few. It is 0 where
- * there is no part, and absent where there was nothing in five minutes.
+ * there is no part, and absent where there was nothing in five minutes, or where many calls have
+ * stopped: how they ended says nothing of now.
  */
 export function ratio({ series, part, whole, first }: RatioOptions): Measurement {
   const windows = [...(first ? [first] : []), MINUTE, FIVE_MINUTES];
   const count = (of: 'part' | 'whole', span: string): string => `${series}:${of}${span}`;
+  const stopped = `(${count('whole', MINUTE.span)} == 0 and ${count('whole', FIVE_MINUTES.span)} >= ${BUSY})`;
   return {
     pace: 'fast',
     reads: windows.flatMap(({ span }) => [
       { record: count('whole', span), expr: whole(span), pace: 'fast' },
       { record: count('part', span), expr: part(span), pace: 'fast' },
     ]),
-    expr: windows
+    expr: `${windows
       .map(
         ({ span, atLeast }) =>
           `(${count('part', span)} or ${count('whole', span)} * 0) / (${count('whole', span)} >= ${atLeast})`,
       )
-      .join('\nor '),
+      .join('\nor ')} unless ${stopped}`,
   };
 }

@@ -20,10 +20,13 @@ const worstProcess = (expr: string): string =>
 const ofNode = (expr: string): string =>
   `(${expr} and on (${serviceName}, ${instance}) ${GENERAL.eventLoopDelayP99})`;
 
-/** The least in half a minute: what garbage collection frees within it is no growth. */
-const leastMemory = (offset = ''): string =>
-  `min_over_time(${GENERAL.processMemory}[30s]${offset})`;
-const SECONDS_APART = 30;
+/** Growth of memory in a second, over the 20 seconds that ended so long ago. */
+const growth = (secondsAgo: number): string => {
+  const at = (ago: number): string =>
+    `${GENERAL.processMemory}${ago === 0 ? '' : ` offset ${ago}s`}`;
+  return `(${at(secondsAgo)} - ${at(secondsAgo + GROWTH_SECONDS)}) / ${GROWTH_SECONDS}`;
+};
+const GROWTH_SECONDS = 20;
 const SETTLED_AFTER_SECONDS = 300;
 
 const stalenessSeries = INDICATORS['resources.staleness'].series;
@@ -77,7 +80,9 @@ export const resources: Measurements<'resources'> = {
       'max',
       named(
         SERVICE,
-        `(${leastMemory()} - ${leastMemory(` offset ${SECONDS_APART}s`)}) / ${SECONDS_APART} and on (${serviceName}, ${instance}) ${GENERAL.processUptime} > ${SETTLED_AFTER_SECONDS}`,
+        // The lesser of two growths in a row: a leak goes on, a buffer or a late collection of
+        // garbage does not.
+        `(${growth(0)} <= ${growth(GROWTH_SECONDS)} or ${growth(GROWTH_SECONDS)}) and on (${serviceName}, ${instance}) ${GENERAL.processUptime} > ${SETTLED_AFTER_SECONDS}`,
       ),
     ),
   },
