@@ -46,7 +46,7 @@ export function sumBy(labels: readonly string[], expression: string): string {
 }
 
 /** Successful calls to models within `range`, by labels. */
-export function answeredCalls(labels: readonly string[], range = '$counted'): string {
+export function answeredCalls(labels: readonly string[], range = '$window'): string {
   return sumBy(
     labels,
     `histogram_count(increase(${metric('inferenceDuration')}{${LABEL.errorType}=""}[${range}]))`,
@@ -54,7 +54,7 @@ export function answeredCalls(labels: readonly string[], range = '$counted'): st
 }
 
 /** The growth of a counter of the contract, by labels. */
-export function increaseOf(key: MetricKey, labels: readonly string[], range = '$counted'): string {
+export function increaseOf(key: MetricKey, labels: readonly string[], range = '$window'): string {
   return sumBy(labels, `increase(${metric(key)}[${range}])`);
 }
 

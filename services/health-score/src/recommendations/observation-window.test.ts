@@ -1,24 +1,31 @@
 import { expect, test } from 'vitest';
-import { hourly, monthly, WINDOW_QUERY, windowOf, withWindow } from './observation-window.js';
+import { hourly, monthly, WINDOW_QUERY, windowsOf, withWindows } from './observation-window.js';
 import { DAY, TEN_MINUTES } from './testing/decide.js';
 
-const found = (seconds: number) => windowOf([{ labels: {}, value: seconds, time: 0 }]);
+const answer = (value: number) => [{ labels: {}, value, time: 0 }];
 
 test('the window is the longest that has data, or the shortest', () => {
   expect(WINDOW_QUERY.indexOf('* 86400')).toBeLessThan(WINDOW_QUERY.indexOf('* 600'));
-  expect(found(86_400)).toEqual(DAY);
-  expect(found(600)).toEqual(TEN_MINUTES);
-  expect(windowOf([])).toMatchObject({ seconds: 300 });
+  expect(windowsOf(answer(86_400), answer(7))).toEqual({ window: DAY, day: DAY });
+  expect(windowsOf(answer(600), answer(7))).toEqual({ window: TEN_MINUTES, day: DAY });
+  expect(windowsOf([], [])).toMatchObject({ window: { seconds: 300 }, day: DAY });
 });
 
-test('a short window is read sample by sample, a long one every five minutes', () => {
+test('the more series, the shorter the window, so that no query reads too much', () => {
+  expect(windowsOf(answer(86_400), answer(1000))).toMatchObject({
+    window: { promql: '2h' },
+    day: { promql: '2h' },
+  });
+});
+
+test('the windows are put into the queries', () => {
   const promql =
-    'increase(calls[$counted]) + increase(calls[$day]) + rate(calls[$range])[$window:$step]';
-  expect(withWindow(promql, TEN_MINUTES)).toBe(
-    'increase(calls[10m]) + increase(calls[1d]) + rate(calls[120s])[10m:60s]',
+    'increase(a[$window]) + increase(a[$day]) + rate(a[$range])[$window:$step] + b[$window:$sparse]';
+  expect(withWindows(promql, { window: TEN_MINUTES, day: DAY })).toBe(
+    'increase(a[10m]) + increase(a[1d]) + rate(a[120s])[10m:60s] + b[10m:60s]',
   );
-  expect(withWindow(promql, DAY)).toBe(
-    'increase(calls[1d:300s]) + increase(calls[1d:300s]) + rate(calls[600s])[1d:300s]',
+  expect(withWindows(promql, { window: DAY, day: DAY })).toBe(
+    'increase(a[1d]) + increase(a[1d]) + rate(a[600s])[1d:300s] + b[1d:3600s]',
   );
 });
 

@@ -38,9 +38,38 @@ export const WINDOW_QUERY: string = WINDOWS.map(
     `group(last_over_time(${ANY}[${seconds >= 3600 ? '30m' : '2m'}] offset ${promql})) * ${seconds}`,
 ).join(' or ');
 
-/** The window that {@link WINDOW_QUERY} found; the shortest where nothing is known. */
-export function windowOf(samples: readonly Sample[]): ObservationWindow {
-  return WINDOWS.find(({ seconds }) => seconds === samples[0]?.value) ?? SHORTEST;
+/** Asks for the number of series that an hour of calls to models has. */
+export const SERIES_QUERY = `count(last_over_time(${prometheusName(METRIC.inferenceDuration)}[1h]))`;
+
+/**
+ * What one query may read: of a thousand agents two hours, of a hundred a day. Prometheus reads a
+ * million histograms in well under a second, and refuses a query of a few millions.
+ */
+const MOST_SAMPLES = 1_000_000;
+const EXPORT_SECONDS = 10;
+
+/** The windows of one evaluation. */
+export interface Windows {
+  /** Full of data: for rates. */
+  readonly window: ObservationWindow;
+  /** For means. */
+  readonly day: ObservationWindow;
+}
+
+/**
+ * The windows by what {@link WINDOW_QUERY} and {@link SERIES_QUERY} answered; the shortest where
+ * nothing is known.
+ */
+export function windowsOf(covered: readonly Sample[], series: readonly Sample[]): Windows {
+  const affordable = (MOST_SAMPLES * EXPORT_SECONDS) / (series[0]?.value ?? 1);
+  return {
+    window: longest(Math.min(affordable, covered[0]?.value ?? 0)),
+    day: longest(affordable),
+  };
+}
+
+function longest(most: number): ObservationWindow {
+  return WINDOWS.find(({ seconds }) => seconds <= most) ?? SHORTEST;
 }
 
 /** Between two looks: 60 of them in a window, but not closer than metrics arrive. */
@@ -48,20 +77,16 @@ const STEP = { parts: 60, least: 60, most: 300 } as const;
 /** The same for what is dear to look at. */
 const SPARSE = { parts: 24, least: 60 } as const;
 const RANGE = { least: 120, most: 600 } as const;
-/** From which window on counters are read at steps. What is lost is at most a step at each start of a process. */
-const LONG_SECONDS = 21_600;
 
-/** Puts the window into the PromQL of a rule; see `Rule.queries`. */
-export function withWindow(promql: string, window: ObservationWindow): string {
+/** Puts the windows into the PromQL of a rule; see `Rule.queries`. */
+export function withWindows(promql: string, { window, day }: Windows): string {
   const { seconds } = window;
   const step = Math.min(STEP.most, Math.max(STEP.least, seconds / STEP.parts));
   const sparse = Math.max(SPARSE.least, seconds / SPARSE.parts);
   const range = Math.min(RANGE.most, Math.max(RANGE.least, step * 2));
-  const sampled = seconds >= LONG_SECONDS ? `:${step}s` : '';
   return promql
-    .replaceAll('$counted', `${window.promql}${sampled}`)
-    .replaceAll('$day', `1d${sampled}`)
     .replaceAll('$window', window.promql)
+    .replaceAll('$day', day.promql)
     .replaceAll('$step', `${step}s`)
     .replaceAll('$sparse', `${sparse}s`)
     .replaceAll('$range', `${range}s`);

@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import type { PrometheusClient, Sample } from '../prometheus-client.js';
 import type { Recommendation } from '../report.js';
 import {
-  type ObservationWindow,
+  SERIES_QUERY,
   WINDOW_QUERY,
-  windowOf,
-  withWindow,
+  type Windows,
+  windowsOf,
+  withWindows,
 } from './observation-window.js';
 import type { Rule } from './rule.js';
 import { RULES } from './rules.js';
@@ -45,20 +46,21 @@ export function createRecommender(options: RecommenderOptions): Recommender {
 
   const apply = async (
     rule: Rule,
-    window: ObservationWindow,
+    windows: Windows,
     time: Date,
     ask: (promql: string) => Promise<readonly Sample[]>,
   ): Promise<readonly Recommendation[]> => {
     try {
       const promql = Object.entries(rule.queries).map(
-        ([name, query]) => [name, withWindow(query, window)] as const,
+        ([name, query]) => [name, withWindows(query, windows)] as const,
       );
       const results = Object.fromEntries(
         await Promise.all(promql.map(async ([name, query]) => [name, await ask(query)] as const)),
       );
       const asked = new Map(promql);
       return rule
-        .decide(results, { config, window, now: time.getTime() / 1000 })
+
+        .decide(results, { config, window: windows.window, now: time.getTime() / 1000 })
         .map(({ key, evidence, ...finding }) => ({
           id: `${rule.id}:${key ?? finding.subject}`,
           rule: rule.id,
@@ -74,9 +76,12 @@ export function createRecommender(options: RecommenderOptions): Recommender {
   return {
     async evaluate() {
       const time = new Date(clock());
-      const window = windowOf(await prometheus.query(WINDOW_QUERY, time));
+      const windows = windowsOf(
+        await prometheus.query(WINDOW_QUERY, time),
+        await prometheus.query(SERIES_QUERY, time),
+      );
       const ask = askOnce((promql) => prometheus.query(promql, time));
-      const found = await Promise.all(rules.map((rule) => apply(rule, window, time, ask)));
+      const found = await Promise.all(rules.map((rule) => apply(rule, windows, time, ask)));
       return found
         .flat()
         .sort((a, b) => worthOf(b) - worthOf(a) || a.id.localeCompare(b.id))

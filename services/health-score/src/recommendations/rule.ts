@@ -40,9 +40,7 @@ export interface Rule<Query extends string = string> {
    *
    * `[$window]` stands for the time that is looked at, back from now; `$step` and `$sparse` for the
    * time between two looks within it, a short one and a long one, and `[$range]` for what one such
-   * look is taken over. `[$counted]` is the window for the increase of counters and histograms,
-   * and `[$day]` the same for means, which need no full window: over a long time both read a
-   * sample every five minutes only, as there may be thousands of series.
+   * look is taken over. `[$day]` is for means, which need no time that is full of data.
    */
   readonly queries: Readonly<Record<Query, string>>;
   /** Looks at the answers; nothing is asked here. */

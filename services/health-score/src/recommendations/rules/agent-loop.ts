@@ -17,7 +17,7 @@ const LEAST_INVOCATIONS = 10;
 const LEAST_SHARE = 0.005;
 
 const KEYS = [LABEL.service, LABEL.agent] as const;
-const CALLS = sumBy(KEYS, `increase(${metric('invokeAgentInferenceCalls')}[$counted])`);
+const CALLS = sumBy(KEYS, `increase(${metric('invokeAgentInferenceCalls')}[$window])`);
 
 const queries = {
   invocations: `histogram_count(${CALLS})`,

@@ -7,8 +7,7 @@ import { confidenceOf } from '../statistics.js';
 import { count, percent } from '../wording.js';
 
 const KEYS = [LABEL.serverAddress, LABEL.serverPort, LABEL.database] as const;
-const growth = (name: string): string =>
-  `max by (${KEYS.join(', ')}) (increase(${name}[$counted]))`;
+const growth = (name: string): string => `max by (${KEYS.join(', ')}) (increase(${name}[$window]))`;
 
 const queries = {
   hits: growth(postgresqlMetric('blocksHit')),

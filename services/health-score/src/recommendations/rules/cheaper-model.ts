@@ -219,7 +219,7 @@ function evaluateFirst(candidate: Candidate, { window }: RuleContext): Finding<Q
     key: keyOf(candidate),
     title: `Evaluate ${agent}, then try ${cheaper}`,
     subject: agent,
-    detail: `${agent} calls ${model}: ${count(calls)} calls in ${window.words}, ${perCall(candidate)}, ${usd(cost)} a month at this rate. With ${cheaper} the same tokens would cost ${usd(cost - saving)}. Whether its quality would hold is not known: it has fewer than ${LEAST_EVALUATIONS} evaluations on a scale from 0 to 1 in a day. Judge a sample of its answers first, with recordEvaluation or evaluate of @agent-vitals/instrumentation.`,
+    detail: `${agent} calls ${model}: ${count(calls)} calls in ${window.words}, ${perCall(candidate)}, ${usd(cost)} a month at this rate. With ${cheaper} the same tokens would cost ${usd(cost - saving)}. Whether its quality would hold is not known: it has fewer than ${LEAST_EVALUATIONS} evaluations on a scale from 0 to 1. Judge a sample of its answers first, with recordEvaluation or evaluate of @agent-vitals/instrumentation.`,
     gain: { kind: 'USD per month', amount: saving },
     confidence: 'low',
     evidence: { query: 'cost', values: valuesOf(candidate) },

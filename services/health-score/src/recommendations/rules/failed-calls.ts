@@ -30,13 +30,12 @@ const MODEL = [LABEL.provider, LABEL.model] as const;
 const KIND = [...MODEL, LABEL.errorType] as const;
 const DURATION = metric('inferenceDuration');
 const FAILED = `${DURATION}{${LABEL.errorType}!="",${LABEL.errorType}!="cancelled"}`;
-const failed = (labels: readonly string[]): string =>
-  sumBy(labels, `increase(${FAILED}[$counted])`);
+const failed = (labels: readonly string[]): string => sumBy(labels, `increase(${FAILED}[$window])`);
 
 const queries = {
   failures: `histogram_count(${failed(KIND)})`,
   seconds: `histogram_sum(${failed(KIND)})`,
-  calls: `histogram_count(${sumBy(MODEL, `increase(${DURATION}[$counted])`)})`,
+  calls: `histogram_count(${sumBy(MODEL, `increase(${DURATION}[$window])`)})`,
   agents: `count by (${KIND.join(', ')}) (histogram_count(${failed([...KIND, LABEL.agent])}) >= 1)`,
 } as const;
 

@@ -14,13 +14,13 @@ const KEYS = [...AGENT, LABEL.tool] as const;
 const DURATION = metric('executeToolDuration');
 const FAILED = sumBy(
   KEYS,
-  `increase(${DURATION}{${LABEL.errorType}!="",${LABEL.errorType}!="cancelled"}[$counted])`,
+  `increase(${DURATION}{${LABEL.errorType}!="",${LABEL.errorType}!="cancelled"}[$window])`,
 );
 
 const queries = {
   failures: `histogram_count(${FAILED})`,
   seconds: `histogram_sum(${FAILED})`,
-  toolCalls: `histogram_count(${sumBy(KEYS, `increase(${DURATION}[$counted])`)})`,
+  toolCalls: `histogram_count(${sumBy(KEYS, `increase(${DURATION}[$window])`)})`,
   modelCalls: answeredCalls(AGENT),
   cost: increaseOf('llmCost', AGENT),
 } as const;

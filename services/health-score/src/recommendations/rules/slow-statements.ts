@@ -10,7 +10,7 @@ const DATABASE = [LABEL.serverAddress, LABEL.serverPort, LABEL.database] as cons
 const KEYS = [...DATABASE, LABEL.statement] as const;
 /** Several services may watch one server: each tells the same, so no sum. */
 const growth = (name: string, labels: readonly string[]): string =>
-  `max by (${labels.join(', ')}) (increase(${name}[$counted]))`;
+  `max by (${labels.join(', ')}) (increase(${name}[$window]))`;
 
 const queries = {
   seconds: growth(postgresqlMetric('statementTime'), KEYS),
