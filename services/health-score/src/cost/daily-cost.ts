@@ -22,7 +22,8 @@ export function createDailyCostReader(prometheus: PrometheusClient): DailyCostRe
 
   const readDaysBefore = async (today: number): Promise<void> => {
     if (readFor === today) return;
-    const first = Math.min(today - DAYS_BACK * DAY_MS, startOfMonth(today));
+    // One more than counts, since the first that was recorded does not.
+    const first = Math.min(today - (DAYS_BACK + 1) * DAY_MS, startOfMonth(today));
     // An increase over a day is that of the day which ends then.
     const series = await prometheus.queryRange(
       `sum(increase(${cost}[1d]))`,

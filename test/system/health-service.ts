@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../system/system.js';
+import { root } from './system.js';
 
 /** The service as the stack runs it: a process of its own, with its telemetry. */
 export interface HealthService {
@@ -35,10 +35,11 @@ export async function startHealthService(prometheusUrl: string): Promise<HealthS
         // Telemetry is made and sent, to where it is refused at once.
         OTEL_EXPORTER_OTLP_ENDPOINT: prometheusUrl,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // The telemetry's complaints about its receiver say nothing here.
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
   );
-  const url = `http://127.0.0.1:${await listeningPort(child.stdout)}`;
+  const url = `http://127.0.0.1:${await listeningPort(child)}`;
   const until = performance.now() + READY_MS;
   while ((await fetch(`${url}/readyz`)).status !== 200) {
     if (performance.now() > until) throw new Error(`${url} is not ready after ${READY_MS} ms`);
@@ -61,13 +62,17 @@ export async function startHealthService(prometheusUrl: string): Promise<HealthS
   };
 }
 
-async function listeningPort(output: NodeJS.ReadableStream): Promise<number> {
-  let words = '';
-  for await (const text of output) {
-    words += String(text);
-    const port = /"port":(\d+)\},"msg":"listening"/.exec(words)?.[1];
-    if (port === undefined) continue;
-    return Number(port);
-  }
-  throw new Error(`the service ended before it listened:\n${words}`);
+/** Reads on afterwards: a log that nobody reads would stop the service. */
+function listeningPort(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let words = '';
+    child.stdout?.on('data', (text: Buffer) => {
+      words = `${words}${text.toString()}`.slice(-4000);
+      const port = /"port":(\d+)\},"msg":"listening"/.exec(words)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the service ended with ${code} before it listened:\n${words}`));
+    });
+  });
 }

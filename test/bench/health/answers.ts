@@ -1,0 +1,64 @@
+import autocannon from 'autocannon';
+import type { Series } from '../bench.js';
+import { startHealthService } from '../../system/health-service.js';
+
+const CLIENTS = 100;
+const ROUNDS = 5;
+const SECONDS = 8;
+/** A page asks every ten seconds; each client here asks a hundred times as often. */
+const PER_CLIENT_AND_SECOND = 10;
+
+/**
+ * How fast `GET /api/v1/health` is answered, and what the service holds in memory meanwhile: a
+ * service of its own, as the stack runs it, that evaluates what this Prometheus has.
+ */
+export async function measureAnswers(prometheusUrl: string): Promise<readonly Series[]> {
+  const service = await startHealthService(prometheusUrl);
+  const paced: number[] = [];
+  const pacedMedian: number[] = [];
+  const saturated: number[] = [];
+  const throughput: number[] = [];
+  const memory: number[] = [];
+  const url = `${service.url}/api/v1/health`;
+  try {
+    const { headers } = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
+    const size = Number(headers.get('content-length'));
+    // The first round only warms up.
+    for (let round = -1; round < ROUNDS; round++) {
+      const calm = await load(url, CLIENTS * PER_CLIENT_AND_SECOND);
+      const hard = await load(url);
+      if (round < 0) continue;
+      paced.push(calm.latency.p99);
+      pacedMedian.push(calm.latency.p50);
+      saturated.push(hard.latency.p99);
+      throughput.push(hard.requests.average);
+      memory.push(service.memoryBytes() / 1e6);
+    }
+    const each = `${CLIENTS} clients, ${PER_CLIENT_AND_SECOND} requests a second each`;
+    return [
+      { measure: 'size of the answer, compressed', unit: 'kB', values: [size / 1000] },
+      { measure: `answer, p99: ${each}`, unit: 'ms', values: paced },
+      { measure: `answer, median: ${each}`, unit: 'ms', values: pacedMedian },
+      { measure: `answer, p99: ${CLIENTS} clients without a pause`, unit: 'ms', values: saturated },
+      { measure: 'answers a second, without a pause', unit: '1/s', values: throughput },
+      { measure: 'memory of the service under this load', unit: 'MB', values: memory },
+    ];
+  } finally {
+    await service.stop();
+  }
+}
+
+async function load(url: string, perSecond?: number): Promise<autocannon.Result> {
+  const result = await autocannon({
+    url,
+    connections: CLIENTS,
+    duration: SECONDS,
+    // As every browser and most clients do.
+    headers: { 'accept-encoding': 'gzip' },
+    ...(perSecond !== undefined && { overallRate: perSecond }),
+  });
+  if (result.non2xx + result.errors > 0) {
+    throw new Error(`${result.non2xx} answers were no 200, ${result.errors} did not come`);
+  }
+  return result;
+}
