@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { observeCalls, recordings, type ObservedCalls } from './observed-calls.js';
 import { startModelServer } from './model-server.js';
@@ -52,9 +53,7 @@ const APPLICATIONS: readonly Application[] = [
 /** Requests without the ids that an SDK makes up, in an order of their own: branches run at once. */
 const tidy = (requests: readonly ReceivedRequest[]): readonly string[] =>
   requests
-    .map((request) =>
-      JSON.stringify(request).replaceAll(/"id":"(?!call_)[^"]*"/g, '"id":""'),
-    )
+    .map((request) => JSON.stringify(request).replaceAll(/"id":"(?!call_)[^"]*"/g, '"id":""'))
     .toSorted();
 
 /** Runs an application with servers of its own. */
@@ -79,6 +78,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** What was seen of the contract by the end. */
+const seenMetrics = new Set<string>();
+const seenSpans = new Set<string>();
+
 type Run<R> = Awaited<ReturnType<typeof withServers<R>>>;
 
 describe.each(APPLICATIONS)('$app $env', (application) => {
@@ -100,6 +103,11 @@ describe.each(APPLICATIONS)('$app $env', (application) => {
         observeCalls(started, { ...env, APP: app }, { register: false }),
       ),
     ]);
+    for (const { name } of observed.run.receiver.metricExports.flat()) seenMetrics.add(name);
+    for (const { attributes } of observed.run.receiver.spans) {
+      seenSpans.add(attributes['gen_ai.operation.name'] as string);
+      if (attributes['mcp.method.name'] !== undefined) seenSpans.add('mcp');
+    }
   }, 120_000);
 
   // https://github.com/langfuse/langfuse/issues/7789
@@ -139,4 +147,20 @@ describe.each(APPLICATIONS)('$app $env', (application) => {
     const said = /Hello|one two three|(?<!notes:\/\/)tides|moons|high at noon|because/g;
     expect(sent.match(said)).toBeNull();
   });
+});
+
+// Of these tests, or of others' own: evaluations, queues, databases, the limiter.
+const ELSEWHERE = /^agent_vitals\.(evaluation|limited|postgresql)|^(db|messaging|postgresql)\./;
+
+test('together they make every span and every metric that the contract has of models, agents and MCP', () => {
+  const { metrics, spans } = JSON.parse(
+    readFileSync(new URL('../contract.json', import.meta.url), 'utf8'),
+  ) as {
+    readonly metrics: readonly { readonly name: string }[];
+    readonly spans: readonly { readonly operations: readonly string[] }[];
+  };
+  const expected = metrics.map(({ name }) => name).filter((name) => !ELSEWHERE.test(name));
+  expect(expected.filter((name) => !seenMetrics.has(name))).toEqual([]);
+  const operations = spans.flatMap((it) => (it.operations.length > 0 ? it.operations : ['mcp']));
+  expect(operations.filter((operation) => !seenSpans.has(operation))).toEqual([]);
 });

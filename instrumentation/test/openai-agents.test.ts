@@ -90,15 +90,15 @@ describe('a run', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('has its tools, counted once where they are wrapped as well', () => {
-    expect(treeOf('tools')).toEqual({
-      'invoke_workflow tools': {
+  test.each(['tools', 'streamed-tools'])('has its tools, counted once: %s', (name) => {
+    expect(treeOf(name)).toEqual({
+      [`invoke_workflow ${name}`]: {
         'invoke_agent researcher': { ...chat, 'execute_tool look_up': {} },
       },
     });
-    expect(points(METRIC.executeToolDuration.name, 'tools').map((it) => it.count)).toEqual([1]);
-    expect(points(METRIC.invokeAgentToolCalls.name, 'tools').map((it) => it.sum)).toEqual([1]);
-    expect(points(METRIC.invokeAgentInferenceCalls.name, 'tools').map((it) => it.sum)).toEqual([2]);
+    expect(points(METRIC.executeToolDuration.name, name).map((it) => it.count)).toEqual([1]);
+    expect(points(METRIC.invokeAgentToolCalls.name, name).map((it) => it.sum)).toEqual([1]);
+    expect(points(METRIC.invokeAgentInferenceCalls.name, name).map((it) => it.sum)).toEqual([2]);
   });
 
   test('has an agent that is a tool inside that tool', () => {
@@ -180,12 +180,15 @@ describe('a guardrail', () => {
     );
   });
 
-  test('that stops the run fails it as filtered', () => {
+  test.each([
+    ['tripped', 'allow_none'],
+    ['tripped-after', 'allow_nothing'],
+  ])('that stops the run fails it as filtered: %s', (name, guardrail) => {
     expect(
-      spanOf('tripped', 'guardrail allow_none').attributes['agent_vitals.guardrail.triggered'],
+      spanOf(name, `guardrail ${guardrail}`).attributes['agent_vitals.guardrail.triggered'],
     ).toBe(true);
     for (const metric of [METRIC.invokeAgentDuration, METRIC.invokeWorkflowDuration]) {
-      const types = points(metric.name, 'tripped').map((it) => it.attributes['error.type']);
+      const types = points(metric.name, name).map((it) => it.attributes['error.type']);
       expect(types, metric.name).toEqual(['content_filter']);
     }
   });
@@ -194,6 +197,7 @@ describe('a guardrail', () => {
 describe('a failure', () => {
   test.each([
     ['rate-limited', 'limited', 'rate_limit'],
+    ['broken', 'broken', 'server'],
     ['failing-tool', 'handyman', 'other'],
   ])('%s: fails workflow and agent', (name, agent, category) => {
     for (const metric of [METRIC.invokeAgentDuration, METRIC.invokeWorkflowDuration]) {

@@ -1,6 +1,6 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -113,5 +113,40 @@ describe('installed from the tarball', () => {
       },
     });
     expect({ stdout, stderr }).toEqual({ stdout: 'true true\n', stderr: '' });
+  });
+
+  test('a second copy in the same process is detected, and changes nothing', async () => {
+    const copy = join(folder, 'other', 'node_modules', NAME);
+    await cp(join(folder, 'node_modules', NAME), copy, { recursive: true });
+    await writeFile(
+      join(folder, 'other', 'second.mjs'),
+      `import { startVitals } from '${NAME}';
+       export const second = startVitals({ serviceName: 'second' });`,
+    );
+    await writeFile(
+      join(folder, 'copies.mjs'),
+      `import { agent, runningVitals } from '${NAME}';
+       import { second } from './other/second.mjs';
+       await agent('a', async () => {})();
+       console.log(second === runningVitals(), second.describe().resource['service.name']);`,
+    );
+    const { stdout, stderr } = await run(
+      process.execPath,
+      ['--import', `${NAME}/register`, 'copies.mjs'],
+      {
+        cwd: folder,
+        env: {
+          PATH: process.env['PATH'],
+          OTEL_SERVICE_NAME: 'first',
+          OTEL_TRACES_EXPORTER: 'none',
+          OTEL_METRICS_EXPORTER: 'none',
+          OTEL_LOGS_EXPORTER: 'none',
+        },
+      },
+    );
+    expect(stdout).toBe('true first\n');
+    expect(stderr).toMatch(
+      /version 0\.1\.0 runs already in this process; nothing was changed.*npm ls/,
+    );
   });
 });

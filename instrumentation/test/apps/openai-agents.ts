@@ -17,6 +17,7 @@ import {
   withGenerationSpan,
   withTrace,
   type InputGuardrail,
+  type OutputGuardrail,
   type Model,
 } from '@openai/agents';
 import OpenAI from 'openai';
@@ -70,6 +71,11 @@ const allowNone: InputGuardrail = {
   execute: async () => ({ tripwireTriggered: true, outputInfo: {} }),
 };
 
+const allowNothing: OutputGuardrail = {
+  name: 'allow_nothing',
+  execute: async () => ({ tripwireTriggered: true, outputInfo: {} }),
+};
+
 /** A model that a team has written for itself: no SDK that is instrumented is below it. */
 const houseModel: Model = {
   getResponse: () =>
@@ -107,6 +113,16 @@ const CASES: Readonly<Record<string, () => Promise<unknown>>> = {
       .finalOutput,
   tripped: () =>
     runnerOf('tripped').run(agentOf('tripped', { inputGuardrails: [allowNone] }), 'Hello'),
+  'tripped-after': () =>
+    runnerOf('tripped-after').run(agentOf('told', { outputGuardrails: [allowNothing] }), 'Hello'),
+  'streamed-tools': async () => {
+    const researcher = agentOf('researcher', { tools: [lookUp] });
+    const result = await runnerOf('streamed-tools').run(researcher, 'Hello', { stream: true });
+    for await (const _ of result);
+    await result.completed;
+    return result.finalOutput;
+  },
+  broken: () => runnerOf('broken').run(agentOf('broken', { model: 'broken' }), 'Hello'),
   handoff: async () => {
     const triage = agentOf('triage', {
       handoffs: [
