@@ -1,4 +1,4 @@
-import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import type { Sample } from '../prometheus-client.js';
 
@@ -26,16 +26,18 @@ const WINDOWS: readonly ObservationWindow[] = [
 
 const SHORTEST: ObservationWindow = WINDOWS.at(-1)!;
 
-/** Series of what is looked at; the process metrics are there where no model is called. */
-const ANY = `{__name__=~"${prometheusName(METRIC.inputTokens)}|${GENERAL.processUptime}",${GENERAL_LABEL.serviceName}!=""}`;
+/** Calls to models; where there are none, processes. */
+const WHAT_IS_SEEN = [prometheusName(METRIC.inputTokens), GENERAL.processUptime] as const;
 
 /**
  * Asks for the longest window whose beginning has data. A rate over a longer one would be too
  * small, as most of it was before anything was measured.
  */
-export const WINDOW_QUERY: string = WINDOWS.map(
-  ({ seconds, promql }) =>
-    `group(last_over_time(${ANY}[${seconds >= 3600 ? '30m' : '2m'}] offset ${promql})) * ${seconds}`,
+export const WINDOW_QUERY: string = WHAT_IS_SEEN.flatMap((metric) =>
+  WINDOWS.map(
+    ({ seconds, promql }) =>
+      `group(last_over_time(${metric}[${seconds >= 3600 ? '30m' : '2m'}] offset ${promql})) * ${seconds}`,
+  ),
 ).join(' or ');
 
 /** Asks for the number of series that an hour of calls to models has. */
