@@ -21,8 +21,11 @@ export interface Effect {
   readonly gain: number;
 }
 
+/** What an indicator does that is well, or of which the whole knows nothing. */
+export const NO_EFFECT: Effect = { effect: 0, gain: 0 };
+
 /**
- * What each indicator does to the whole, exactly as if everything were scored again for each, but
+ * What each indicator that is not well does to the whole, exactly as if everything were scored again for each, but
  * from sums: for thousands it takes milliseconds. Where too little is known for the whole to have a
  * score, it is what each does to the score of what is known.
  */
@@ -41,6 +44,7 @@ export function effectsOf<I extends Part>(
       const item = tallyOf(indicators, lines);
       if (item.weight === 0) continue;
       for (const indicator of indicators) {
+        if (indicator.score === 100) continue;
         const place = { indicator, item, component, whole };
         effects.set(indicator, { effect: lossBy(place, lines), gain: gainBy(place, lines) });
       }
@@ -51,7 +55,7 @@ export function effectsOf<I extends Part>(
 
 /**
  * What an indicator does to the whole with all items of its component taken together: what fails
- * everywhere is worse than each of its items shows.
+ * everywhere is worse than each of its items shows. What is well everywhere is left out.
  *
  * @param nameOf which of a component's indicators are the same one
  * @returns for each component, by name
@@ -64,15 +68,19 @@ export function commonEffectsOf<I extends Part>(
   const whole = tallyComponents(components, lines);
   return components.map(({ items, ...rest }) => {
     const score = componentScore(items, lines);
-    const names = new Set(items.flat().map((indicator) => nameOf(indicator)));
+    const unwell = items.flat().filter((indicator) => indicator.score < 100);
+    const names = new Set(unwell.map((indicator) => nameOf(indicator)));
     const scoreWhere = (isWell: (indicator: I) => boolean): number => {
       const changed = items.map((item) =>
-        item.map((part): Part => (isWell(part) ? { ...part, score: 100 } : part)),
+        item.map((part): Part => {
+          const { weight, critical } = part;
+          return isWell(part) ? { score: 100, weight, critical } : part;
+        }),
       );
       return componentScore(changed, lines) ?? 100;
     };
     const effectOf = (name: string): Effect => {
-      if (whole.weight === 0 || score === null) return { effect: 0, gain: 0 };
+      if (whole.weight === 0 || score === null) return NO_EFFECT;
       const alone = scoreWhere((indicator) => nameOf(indicator) !== name);
       const repaired = scoreWhere((indicator) => nameOf(indicator) === name);
       const left = exchange(wellTally(whole), { ...rest, score: 100 }, alone, lines);

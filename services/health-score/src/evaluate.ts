@@ -1,7 +1,7 @@
 import { COMPONENTS, indicatorsOf, type Component } from '@agent-vitals/config';
 import { findCauses } from './cause.js';
 import { COMPONENT_TITLES } from './component-titles.js';
-import { commonEffectsOf, effectsOf, type Effect } from './effect.js';
+import { commonEffectsOf, effectsOf, NO_EFFECT, type Effect } from './effect.js';
 import { hundredths } from './hundredths.js';
 import { statusOf } from './indicator-score.js';
 import type { Outlook } from './outlook.js';
@@ -61,11 +61,14 @@ export function evaluateReadings(
     components: new Map([...own].map(([component, each]) => [component, hundredths(each.score)])),
   });
 
+  // Most often there are none, and a key for each of thousands is work.
+  const forecastOf = (reading: Reading): IndicatorReport['forecast'] =>
+    outlook.forecasts.size === 0 ? null : (outlook.forecasts.get(identityKey(reading)) ?? null);
   const reportOf = (reading: Reading): IndicatorReport =>
     indicatorReport(reading, {
-      effect: effects.get(reading) ?? { effect: 0, gain: 0 },
+      effect: effects.get(reading) ?? NO_EFFECT,
       causedBy: own.get(reading.indicator.component)?.cause,
-      forecast: outlook.forecasts.get(identityKey(reading)) ?? null,
+      forecast: forecastOf(reading),
       status: statusOf(reading.score, lines),
     });
 
@@ -133,7 +136,7 @@ function reasonsOf(
   return Object.values(Object.groupBy(unwell, ({ name }) => name)).flatMap((alike = []) => {
     const [worst, ...others] = alike.toSorted(byEffect);
     if (worst === undefined) return [];
-    const { effect, gain } = effects.get(worst.name) ?? { effect: 0, gain: 0 };
+    const { effect, gain } = effects.get(worst.name) ?? NO_EFFECT;
     const together = { effect: hundredths(effect), gain: hundredths(gain) };
     return [{ ...worst, ...together, others: others.length }];
   });

@@ -115,6 +115,7 @@ test.each([
   ['is overloaded', 503, '{"status":"error","errorType":"timeout","error":"query timed out"}'],
   ['stands behind a proxy that cannot reach it', 502, '<html>'],
   ['is not Prometheus', 200, '<html>'],
+  ['answers something else', 200, '{"status":"success","data":[]}'],
 ])('a server that %s is no Prometheus', async (_, status, body) => {
   const { url } = await answering(status, body);
   await expect(createPrometheusClient({ url }).query('up')).rejects.toThrow(PrometheusAwayError);

@@ -48,25 +48,30 @@ export class QueryRefusedError extends Error {
   override readonly name: string = 'QueryRefusedError';
 }
 
-const labels = z.record(z.string(), z.string());
-const point = z.tuple([z.number(), z.string()]);
-
-const vectorSchema = z.object({
+/**
+ * The frame of an answer. The thousands of series in it are not checked one by one: that would copy
+ * each, for a format that Prometheus keeps stable.
+ */
+const answerSchema = z.object({
   data: z.discriminatedUnion('resultType', [
-    z.object({
-      resultType: z.literal('vector'),
-      result: z.array(z.object({ metric: labels, value: point.optional() })),
-    }),
-    z.object({ resultType: z.literal('scalar'), result: point }),
+    z.object({ resultType: z.literal('vector'), result: z.custom<RawSample[]>(Array.isArray) }),
+    z.object({ resultType: z.literal('matrix'), result: z.custom<RawSeries[]>(Array.isArray) }),
+    z.object({ resultType: z.literal('scalar'), result: z.custom<RawPoint>(Array.isArray) }),
   ]),
 });
 
-const matrixSchema = z.object({
-  data: z.object({
-    resultType: z.literal('matrix'),
-    result: z.array(z.object({ metric: labels, values: z.array(point).optional() })),
-  }),
-});
+type RawPoint = readonly [time: number, value: string];
+
+interface RawSample {
+  readonly metric: Readonly<Record<string, string>>;
+  /** Absent where the sample is a native histogram. */
+  readonly value?: RawPoint;
+}
+
+interface RawSeries {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values?: readonly RawPoint[];
+}
 
 const refusalSchema = z.object({ error: z.string() });
 
@@ -98,27 +103,38 @@ export function createPrometheusClient({
   return {
     async query(expr, time) {
       const form = { query: expr, ...(time && { time: seconds(time) }) };
-      const { data } = vectorSchema.parse(await ask('query', form));
+      const data = dataOf(await ask('query', form), url);
       if (data.resultType === 'scalar') return [{ labels: {}, ...toPoint(data.result) }];
+      if (data.resultType === 'matrix') throw unexpected(url, data.resultType);
       return data.result.flatMap(({ metric, value }) =>
         value === undefined ? [] : [{ labels: metric, ...toPoint(value) }],
       );
     },
     async queryRange(expr, from, to, stepSeconds) {
-      const { data } = matrixSchema.parse(
-        await ask('query_range', {
-          query: expr,
-          start: seconds(from),
-          end: seconds(to),
-          step: String(stepSeconds),
-        }),
-      );
+      const form = {
+        query: expr,
+        start: seconds(from),
+        end: seconds(to),
+        step: String(stepSeconds),
+      };
+      const data = dataOf(await ask('query_range', form), url);
+      if (data.resultType !== 'matrix') throw unexpected(url, data.resultType);
       return data.result.map(({ metric, values = [] }) => ({
         labels: metric,
         points: values.map(toPoint),
       }));
     },
   };
+}
+
+function dataOf(body: unknown, url: string): z.infer<typeof answerSchema>['data'] {
+  const { data, error } = answerSchema.safeParse(body);
+  if (data === undefined) throw unexpected(url, z.prettifyError(error));
+  return data.data;
+}
+
+function unexpected(url: string, what: string): PrometheusAwayError {
+  return new PrometheusAwayError(`What answers at ${url} is not Prometheus: it sent ${what}`);
 }
 
 async function post(
@@ -154,7 +170,7 @@ function parseJson(text: string, url: string): unknown {
   }
 }
 
-function toPoint([time, value]: [number, string]): Point {
+function toPoint([time, value]: RawPoint): Point {
   return { time, value: toNumber(value) };
 }
 
