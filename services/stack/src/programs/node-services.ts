@@ -59,8 +59,12 @@ export const healthScore: Program = service({
   entry: 'dist/main.js',
   port: 'VITALS_HEALTH_PORT',
   after: ['prometheus', 'collector'],
-  nodeArgs: ['--import', '@agent-vitals/instrumentation/register'],
+  // Each evaluation leaves short-lived objects, for which Node and malloc would rather take memory
+  // than reuse it. With 1,000 agents this is 135 MB instead of 200 and more: a young generation of
+  // 1 MB, and two arenas instead of eight for each core.
+  nodeArgs: ['--max-semi-space-size=1', '--import', '@agent-vitals/instrumentation/register'],
   env: {
+    MALLOC_ARENA_MAX: '2',
     OTEL_SERVICE_NAME: 'health-score',
     OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=agent-vitals',
     OTEL_SEMCONV_STABILITY_OPT_IN: 'http,database',
