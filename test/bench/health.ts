@@ -5,6 +5,7 @@ import { root, startSystem } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 import type { Bench, Series } from './bench.js';
 import { startAgents } from './health/agents.js';
+import { measureAnswers } from './health/answers.js';
 import { measureEvaluation } from './health/evaluation.js';
 
 const AGENTS = 1000;
@@ -37,8 +38,9 @@ export const health: Bench = {
       );
       const memory = await memoryOf('health-score', () => system.status());
       const evaluation = await measureEvaluation(join(root, 'vitals.yaml'), system.urls.prometheus);
+      const answers = await measureAnswers(system.urls.prometheus);
       if (failures.length > 0) throw new Error('agents could not export', { cause: failures[0] });
-      return [memory, ...evaluation];
+      return [memory, ...evaluation, ...answers];
     } finally {
       agents.stop();
       await system.remove();

@@ -19,6 +19,7 @@ export async function startHealthService(prometheusUrl: string): Promise<HealthS
   const child = spawn(
     process.execPath,
     [
+      '--max-semi-space-size=1',
       '--import',
       '@agent-vitals/instrumentation/register',
       join(root, 'services/health-score/dist/main.js'),
@@ -28,6 +29,7 @@ export async function startHealthService(prometheusUrl: string): Promise<HealthS
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        MALLOC_ARENA_MAX: '2',
         VITALS_HEALTH_PORT: '0',
         VITALS_PROMETHEUS_URL: prometheusUrl,
         VITALS_HEALTH_REQUESTS_PER_MINUTE: '10000000',
