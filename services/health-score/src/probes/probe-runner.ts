@@ -7,7 +7,7 @@ import type { Ask, Outcome } from './outcome.js';
 import { createPostgresProbe } from './postgres-probe.js';
 
 /** What a probe last saw. */
-export interface ProbeResult {
+interface ProbeResult {
   readonly probe: Probe;
   readonly outcome: Outcome;
   /** How long the answer took, or the wait for one that did not come. */

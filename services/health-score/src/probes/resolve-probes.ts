@@ -1,7 +1,7 @@
-import type { Probe } from '@agent-vitals/config';
+import { ConfigError, type Probe } from '@agent-vitals/config';
 
 /** A probe that is not asked, and why. */
-export interface ProbeThatIsOff {
+interface ProbeThatIsOff {
   readonly name: string;
   readonly reason: string;
 }
@@ -12,17 +12,12 @@ export interface ResolvedProbes {
   readonly off: readonly ProbeThatIsOff[];
 }
 
-/** A probe of vitals.yaml cannot be asked; the message names it, the field and what is right. */
-export class ProbeError extends Error {
-  override readonly name = 'ProbeError';
-}
-
 const VARIABLE = /\$\{env:(\w+)\}/g;
 
 /**
  * Replaces `${env:NAME}` and sorts out what is off: switched off, or naming a variable that is not
  * set or empty.
- * @throws {ProbeError} with its variables, a probe holds what cannot be asked
+ * @throws {ConfigError} a probe, with its variables replaced, cannot be asked; names it and the field
  */
 export function resolveProbes(probes: readonly Probe[], env: NodeJS.ProcessEnv): ResolvedProbes {
   const on: Probe[] = [];
@@ -61,7 +56,7 @@ function checked(probe: Probe): Probe {
   const [field, url] = probe.kind === 'http' ? ['url', probe.url] : ['baseUrl', probe.baseUrl];
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
     // Not repeated: it may hold credentials.
-    throw new ProbeError(
+    throw new ConfigError(
       `vitals.yaml: probe "${probe.name}": ${field}, with its variables replaced, must be an http or https URL`,
     );
   }
@@ -71,7 +66,7 @@ function checked(probe: Probe): Probe {
 function portOf(name: string, port: number | string): number {
   const number = /^\d+$/.test(String(port)) ? Number(port) : Number.NaN;
   if (number >= 1 && number <= 65_535) return number;
-  throw new ProbeError(
+  throw new ConfigError(
     `vitals.yaml: probe "${name}": port, with its variables replaced, must be a whole number from 1 to 65535 (it holds ${JSON.stringify(port)})`,
   );
 }
