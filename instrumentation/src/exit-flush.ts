@@ -61,8 +61,13 @@ export function flushOnExit(options: ExitFlushOptions): () => void {
     process.kill(process.pid, signal);
   };
 
+  let failed = false;
+
   const onUncaught = async (error: unknown): Promise<void> => {
     if (process.listenerCount('uncaughtException') > 1) return flush();
+    // Where stderr is closed, telling of the first error is the next one, and so on without end.
+    if (failed) return;
+    failed = true;
     process.stderr.write(`Uncaught ${inspect(error)}\n\nNode.js ${process.version}\n`);
     await lastExport();
     process.exit(UNCAUGHT_EXIT_CODE);
