@@ -10,8 +10,8 @@ test('what a program needs comes in an earlier level', () => {
   expect(order).toEqual([
     ['loki', 'jaeger', 'prometheus', 'alertmanager', 'mailpit', 'demo-database', 'demo-models'],
     ['collector', 'console'],
-    ['health-score', 'demo-api'],
-    ['demo-load'],
+    ['demo-api'],
+    ['health-score', 'demo-load'],
   ]);
 });
 

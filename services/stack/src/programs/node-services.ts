@@ -58,7 +58,8 @@ export const healthScore: Program = service({
   workspace: 'services/health-score',
   entry: 'dist/main.js',
   port: 'VITALS_HEALTH_PORT',
-  after: ['prometheus', 'collector'],
+  // The demo is probed: while it starts and stops, that would count as failures.
+  after: ['prometheus', 'collector', 'demo-api', 'demo-database'],
   // Each evaluation leaves short-lived objects, for which Node and malloc would rather take memory
   // than reuse it. With 1,000 agents this is 135 MB instead of 200 and more: a young generation of
   // 1 MB, and two arenas instead of eight for each core.
