@@ -15,10 +15,10 @@ const planned = (id: string, text: string): Requirement => ({ id, text, built: f
  * its id in its title; `requirements.test.ts` fails when one that is built has no such test.
  */
 export const REQUIREMENTS: readonly Requirement[] = [
-  planned('H1', 'real-time health dashboard with the overall status'),
-  planned('H2', 'health of every major component: agents, database, APIs, resources'),
+  built('H1', 'real-time health dashboard with the overall status'),
+  built('H2', 'health of every major component: agents, database, APIs, resources'),
   planned('H3', 'score from weighted metrics and thresholds'),
-  planned('H4', 'health trend over time'),
+  built('H4', 'health trend over time'),
   planned('H5', 'automatic alerts below acceptable thresholds'),
 
   built('M1', 'response time of all API endpoints and agent operations'),

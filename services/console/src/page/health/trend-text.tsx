@@ -3,16 +3,23 @@ import type { ReactElement } from 'react';
 import { formatChange, formatScore } from './format.js';
 import { AGAINST, DIRECTION } from './wording.js';
 
+/** Faster than this a score does not move for an hour: it has 100 points. */
+const FAST = 60;
+
+const speed = (points: number): string => {
+  if (points === 0) return '';
+  return points > FAST ? ' fast' : ` by ${points} an hour`;
+};
+
 /** The direction of a score in a word, with how fast it moves if it does. */
 export function TrendText({ trend }: { trend: Trend }): ReactElement {
   const { word, shape } = DIRECTION[trend.direction];
   const moves = trend.direction === 'improving' || trend.direction === 'worsening';
-  const points = Math.round(Math.abs(trend.slopePerHour ?? 0));
   return (
     <span className="trend" data-direction={trend.direction}>
       {shape !== '' && <span aria-hidden="true">{shape} </span>}
       {word}
-      {moves && points > 0 && ` by ${points} an hour`}
+      {moves && speed(Math.round(Math.abs(trend.slopePerHour ?? 0)))}
     </span>
   );
 }
