@@ -30,7 +30,7 @@ export const cacheHitRatio: Rule<keyof typeof queries> = {
       const read = reads.value(labels);
       const ratio = hits / (hits + read);
       const { warning } = judgementOf(config, INDICATORS['database.cacheHitRatio'], {
-        item: `${server}/${database}`,
+        item: server,
         service: '',
       });
       if (hits + read < LEAST_BLOCKS || ratio >= warning) return [];

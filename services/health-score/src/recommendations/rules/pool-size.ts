@@ -48,7 +48,8 @@ export const poolSize: Rule<Query> = {
       const most = used.value(labels);
       if (looks.value(labels) < LEAST_LOOKS) return [];
       const { warning } = judgementOf(config, INDICATORS['database.poolPending'], {
-        item: pool,
+        // Pools are named `host:port/database`; overrides name the server.
+        item: pool.replace(/\/.*/, ''),
         service,
       });
       const small = share >= OFTEN && longest >= warning;

@@ -29,8 +29,8 @@ const latency = momentsOf(
 const NOW_CALLED = answeredCalls(VERSION, '5m');
 
 const queries = {
-  // Versions in the order in which they were first used, as far as the last day tells.
-  firstSeen: `min by (${VERSION.join(', ')}) (min_over_time(timestamp(${metric('inputTokens')}{${named}})[1d:10m]))`,
+  // Versions in the order in which they were first used.
+  firstSeen: `min by (${VERSION.join(', ')}) (min_over_time(timestamp(${metric('inputTokens')}{${named}})[$day:$step]))`,
   // Where nothing was called within minutes, what was within the hour.
   inUse: `${NOW_CALLED} >= 1 or (${answeredCalls(VERSION, '1h')} >= 1 unless on (${PROMPT.join(', ')}) ${NOW_CALLED} >= 1)`,
   agents: `count by (${PROMPT.join(', ')}, ${LABEL.agent}) (last_over_time(${metric('inputTokens')}{${named}}[15m]))`,
