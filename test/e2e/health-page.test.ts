@@ -77,6 +77,13 @@ const open = (path: string, options?: Parameters<TestBrowser['open']>[1]): Promi
 const renew = (page: Page): Promise<void> =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
 
+/** The rows of a table's body, once it is there. */
+async function rowsOf(page: Page, testId: string): Promise<readonly string[]> {
+  const rows = page.getByTestId(testId).locator('tbody tr');
+  await rows.first().waitFor();
+  return rows.allInnerTexts();
+}
+
 const textOf = (page: Page, testId: string): Promise<string> =>
   page.getByTestId(testId).innerText();
 
@@ -123,7 +130,7 @@ describe('the first page', () => {
   it('says what is wrong in order of effect, and what only follows from it', async () => {
     fixture.set(FAULTY);
     const page = await open('/');
-    const rows = await page.getByTestId('reasons').locator('tbody tr').allInnerTexts();
+    const rows = await rowsOf(page, 'reasons');
     expect(rows.map((row) => withoutLimits(row))).toEqual([
       'openai/gpt-5-mini Error ratio Models ■ 62 % critical above … 21.3 over time',
       '127.0.0.1:5433/demo Operation duration, p95 Database ▲ 410 ms warning above … 3.4 over time',
@@ -168,7 +175,7 @@ describe('a component', () => {
     expect(await page.title()).toBe('APIs · agent-vitals');
     await page.getByTestId('items').getByRole('link', { name: 'POST /v1/deliveries' }).click();
     await page.waitForURL('**/health/apis/POST%20%2Fv1%2Fdeliveries?service=demo-api');
-    const indicators = await page.getByTestId('indicators').locator('tbody tr').allInnerTexts();
+    const indicators = await rowsOf(page, 'indicators');
     expect(indicators[0]).toMatch(/Error ratio[^]*because of Models[^]*28 %[^]*31/);
     expect(indicators.length).toBe(5);
     // Where a visitor who does not see the page goes on reading.
