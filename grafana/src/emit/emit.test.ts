@@ -1,6 +1,7 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
-import type { Dashboard } from '../model.js';
+import type { Dashboard, StatPanel } from '../model.js';
+import { SEVERITY_COLOR } from './colors.js';
 import { toGrafana } from './grafana.js';
 import { toPerses } from './perses.js';
 
@@ -164,6 +165,22 @@ describe('toPerses', () => {
       },
     ]);
   });
+});
+
+it('colours a value below every threshold as its panel says, in both programs', () => {
+  const [row] = dashboard.rows;
+  const stat = { ...row!.panels[0]!, below: 'critical' } as StatPanel;
+  const board = { ...dashboard, rows: [{ ...row!, panels: [stat] }] };
+  expect(toPerses(board).spec.panels['firing']?.spec.plugin.spec).toMatchObject({
+    thresholds: { defaultColor: SEVERITY_COLOR.critical },
+  });
+  expect(toGrafana(board).panels).toMatchObject([
+    {
+      fieldConfig: {
+        defaults: { thresholds: { steps: [{ color: SEVERITY_COLOR.critical }, {}] } },
+      },
+    },
+  ]);
 });
 
 describe('toGrafana', () => {

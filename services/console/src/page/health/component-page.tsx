@@ -11,60 +11,68 @@ import { ScoreCard } from './score-card.js';
 import { ScoreHistory } from './score-history.js';
 import { Section } from './section.js';
 import { StatusBadge } from './status-badge.js';
+import { useFirst } from './use-first.js';
 import { usePoll } from './use-poll.js';
+
+/** Items that are shown before a visitor asks for all: the worst come first. */
+const FIRST = 50;
 
 function Items({
   items,
   titleOf,
 }: Pick<ComponentAnswer, 'items'> & { titleOf: (name: string) => string }): ReactElement {
+  const { shown, more } = useFirst(items, FIRST);
   if (items.length === 0) return <p className="panel empty">Nothing was measured yet.</p>;
   return (
-    <table className="panel" data-testid="items">
-      <thead>
-        <tr>
-          <th scope="col">Item</th>
-          <th scope="col">Worst</th>
-          <th scope="col" className="figure">
-            Score
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => {
-          const { name, service, score, status, indicators } = item;
-          const subject = { ...item, item: name };
-          const worst = indicators.reduce<(typeof indicators)[number] | undefined>(
-            (low, each) => (low === undefined || each.score < low.score ? each : low),
-            undefined,
-          );
-          return (
-            <tr key={itemPath(subject)}>
-              <th scope="row">
-                <a href={itemPath(subject)}>{name}</a>
-                {service !== '' && service !== name && <span className="muted">{service}</span>}
-              </th>
-              <td>
-                {worst === undefined || worst.score >= 100 ? (
-                  <span className="muted">{worst ? 'nothing wrong' : 'no data'}</span>
-                ) : (
-                  <>
-                    {worst.title}
-                    <span className="muted">{formatValue(worst.value, worst.unit)}</span>
-                    {worst.causedBy !== null && (
-                      <span className="cause">because of {titleOf(worst.causedBy)}</span>
-                    )}
-                  </>
-                )}
-              </td>
-              <td className="figure">
-                <span className="value">{formatScore(score)}</span>
-                <StatusBadge status={status} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="panel" data-testid="items">
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Worst</th>
+            <th scope="col" className="figure">
+              Score
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((item) => {
+            const { name, service, score, status, indicators } = item;
+            const subject = { ...item, item: name };
+            const worst = indicators.reduce<(typeof indicators)[number] | undefined>(
+              (low, each) => (low === undefined || each.score < low.score ? each : low),
+              undefined,
+            );
+            return (
+              <tr key={itemPath(subject)}>
+                <th scope="row">
+                  <a href={itemPath(subject)}>{name}</a>
+                  {service !== '' && service !== name && <span className="muted">{service}</span>}
+                </th>
+                <td>
+                  {worst === undefined || worst.score >= 100 ? (
+                    <span className="muted">{worst ? 'nothing wrong' : 'no data'}</span>
+                  ) : (
+                    <>
+                      {worst.title}
+                      <span className="muted">{formatValue(worst.value, worst.unit)}</span>
+                      {worst.causedBy !== null && (
+                        <span className="cause">because of {titleOf(worst.causedBy)}</span>
+                      )}
+                    </>
+                  )}
+                </td>
+                <td className="figure">
+                  <span className="value">{formatScore(score)}</span>
+                  <StatusBadge status={status} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {more}
+    </>
   );
 }
 
