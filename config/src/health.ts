@@ -43,7 +43,7 @@ const componentSchema = (component: Component): z.ZodType<ComponentSettings> =>
       critical: z.boolean().default(DEFAULTS[component].critical),
       dependsOn: z.array(z.enum(COMPONENTS)).default([...DEFAULTS[component].dependsOn]),
     })
-    .prefault({}) as z.ZodType<ComponentSettings>;
+    .prefault({});
 
 /** `health:` of vitals.yaml, with defaults filled in. */
 export const healthSchema: z.ZodType<HealthSettings> = z
