@@ -234,7 +234,7 @@ const TABLE = {
       'Hour’s budget',
       'ratio',
       [0.8, 1, 2, 4],
-      'Cost of an hour, at the rate of the last 5 minutes, over the hour’s budget.',
+      'Cost of an hour, at the rate of the last minute or of the last five, whichever is less, over the hour’s budget.',
       { weight: 2, follows: true },
     ),
     costPerCall: indicator(
@@ -323,7 +323,7 @@ const TABLE = {
       'Operation duration, p95',
       'seconds',
       [0.2, 0.5, 1, 3],
-      '95 of 100 operations of the last minute, or of five where they are few, ended within this time.',
+      '95 of 100 operations of the last 20 seconds, or of one or five minutes where they are few, ended within this time.',
       { weight: 2, critical: true },
     ),
     connections: indicator(

@@ -114,7 +114,13 @@ export const createCost = (config: VitalsConfig): Measurements<'cost'> => ({
     config,
     'perHour',
     'fast',
-    (item) => `${costOf(item, '5m')} * ${MINUTES_AN_HOUR / 5}`,
+    // Both windows must burn: the longer one shows that it lasts, the shorter one that it is not over.
+    (item) => {
+      const [short, long] = ([1, 5] as const).map(
+        (minutes) => `${costOf(item, `${minutes}m`)} * ${MINUTES_AN_HOUR / minutes}`,
+      );
+      return `(${short} <= ${long} or ${long})`;
+    },
   ),
   'cost.costPerCall': againstOwnPast({
     series: INDICATORS['cost.costPerCall'].series,

@@ -4,8 +4,9 @@ import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 import { NOT_A_PROBE, probed } from './probed.js';
-import { AT_ONCE, ratio } from './ratio.js';
+import { ratio } from './ratio.js';
 import { observations, only, p95, type Source } from './source.js';
+import { AT_ONCE } from './window.js';
 
 const { serverAddress, serverPort, errorType, instance, dbPool } = GENERAL_LABEL;
 
@@ -45,7 +46,7 @@ export const database: Measurements<'database'> = {
     part: (window) => observations(only(operations, `${errorType}!=""`), window),
     whole: (window) => observations(operations, window),
   }),
-  'database.durationP95': { pace: 'fast', expr: p95(operations) },
+  'database.durationP95': { pace: 'fast', expr: p95(operations, AT_ONCE) },
   'database.connections': {
     pace: 'fast',
     expr: `${ofServer(prometheusName(backends))} / (${byItem('max', named(SERVER, prometheusName(maxConnections)))} > 0)`,

@@ -9,8 +9,9 @@ import { FAILED, RATE_LIMITED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { probed } from './probed.js';
-import { AT_ONCE, ratio } from './ratio.js';
+import { ratio } from './ratio.js';
 import { increase, observations, only, p95, sumOf, type Source } from './source.js';
+import { AT_ONCE } from './window.js';
 
 const ofModel = (metric: string): Source => ({
   metric,

@@ -1,4 +1,5 @@
 import type { Measurement } from './measurement.js';
+import { hasStopped } from './window.js';
 
 /** Fewer observations than this make no mean that could be compared. */
 const ENOUGH_OBSERVATIONS = 5;
@@ -27,19 +28,27 @@ export function againstOwnPast({
   series,
   sum,
   count,
-  windows = ['1m', '5m'],
+  windows: [now, longer] = ['1m', '5m'],
   combine = (expr) => expr,
 }: OwnPastOptions): Measurement {
   const recent = `${series}:recent`;
   // Sampled once a minute, which makes a day of it six times as cheap to look through.
   const minute = `${series}:minute`;
   const usual = `${series}:usual`;
+  const counted = (window: string): string => `${series}:count${window}`;
   const mean = (window: string): string =>
-    `${sum(window)} / (${count(window)} >= ${ENOUGH_OBSERVATIONS})`;
+    `${sum(window)} / (${counted(window)} >= ${ENOUGH_OBSERVATIONS})`;
+  const stopped = hasStopped(
+    { span: now, atLeast: ENOUGH_OBSERVATIONS },
+    { span: longer },
+    counted,
+  );
   return {
     pace: 'fast',
     reads: [
-      { record: recent, expr: windows.map((window) => mean(window)).join('\nor '), pace: 'fast' },
+      { record: counted(now), expr: count(now), pace: 'fast' },
+      { record: counted(longer), expr: count(longer), pace: 'fast' },
+      { record: recent, expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}`, pace: 'fast' },
       { record: minute, expr: recent, pace: 'slow' },
       {
         record: usual,

@@ -1,22 +1,10 @@
 import type { Measurement } from './measurement.js';
-
-/** A window and how many calls it must hold to say something. */
-export interface Window {
-  /** Such as `1m`. */
-  readonly span: string;
-  readonly atLeast: number;
-}
+import { hasStopped, type Window } from './window.js';
 
 /** Few calls in a minute say little: one failure of two is no outage. */
 const MINUTE: Window = { span: '1m', atLeast: 5 };
 /** For few calls, and for metrics that arrive less often than Prometheus needs to see a minute. */
 const FIVE_MINUTES: Window = { span: '5m', atLeast: 1 };
-/** Of as many calls in five minutes, the last minute would have some if it were still called. */
-const BUSY = 25;
-
-/** For what others depend on: its failures must be seen no later than those that follow from them. */
-export const AT_ONCE: Window = { span: '20s', atLeast: 20 };
-
 /** A part of something and the whole of it, as counts of an item in a window such as `1m`. */
 export interface RatioOptions {
   /** Series of the indicator; those that it reads are named after it. */
@@ -35,7 +23,7 @@ export interface RatioOptions {
 export function ratio({ series, part, whole, first }: RatioOptions): Measurement {
   const windows = [...(first ? [first] : []), MINUTE, FIVE_MINUTES];
   const count = (of: 'part' | 'whole', span: string): string => `${series}:${of}${span}`;
-  const stopped = `(${count('whole', MINUTE.span)} == 0 and ${count('whole', FIVE_MINUTES.span)} >= ${BUSY})`;
+  const stopped = hasStopped(MINUTE, FIVE_MINUTES, (span) => count('whole', span));
   return {
     pace: 'fast',
     reads: windows.flatMap(({ span }) => [

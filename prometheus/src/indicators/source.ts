@@ -1,4 +1,5 @@
 import { byItem, named, type ItemName } from './items.js';
+import { hasStopped, type Window } from './window.js';
 
 /** Observations of a histogram or a counter, told apart by item. */
 export interface Source {
@@ -37,19 +38,24 @@ export const sumOf = (source: Source, window: string): string =>
 export const increase = (source: Source, window: string): string =>
   perItem(source, `increase(${over(source, window)})`);
 
-/** Observations in a window over which a percentile is more than the largest of a few. */
-const ENOUGH_FOR_P95 = 20;
+/** A percentile of fewer is the largest of a few. */
+const MINUTE: Window = { span: '1m', atLeast: 20 };
+const FIVE_MINUTES = { span: '5m' };
 
 /**
  * The 95th percentile of a histogram in the last minute, or in the last five where there were few
  * observations, or where metrics arrive less often than Prometheus needs to see a minute.
+ * @param first a shorter window that is looked at before. Default: none
  */
-export const p95 = (source: Source): string => {
-  const quantile = (window: string): string =>
-    `histogram_quantile(0.95, ${perItem(source, `rate(${over(source, window)})`)})`;
+export const p95 = (source: Source, first?: Window): string => {
+  const quantile = (span: string): string =>
+    `histogram_quantile(0.95, ${perItem(source, `rate(${over(source, span)})`)})`;
+  const count = (span: string): string => observations(source, span);
   return [
-    `${quantile('1m')} and ${observations(source, '1m')} >= ${ENOUGH_FOR_P95}`,
+    ...[...(first ? [first] : []), MINUTE].map(
+      ({ span, atLeast }) => `${quantile(span)} and ${count(span)} >= ${atLeast}`,
+    ),
     // A quantile of nothing is NaN, which no comparison lets pass.
-    `or ${quantile('5m')} >= 0`,
-  ].join('\n');
+    `${quantile(FIVE_MINUTES.span)} >= 0 unless ${hasStopped(MINUTE, FIVE_MINUTES, count)}`,
+  ].join('\nor ');
 };
