@@ -1,3 +1,4 @@
+import { withoutExports } from './libraries/export-requests.js';
 import { sendCallerAlong } from './libraries/kafka-message.js';
 import type { Environment } from './settings.js';
 
@@ -9,8 +10,8 @@ export interface EcosystemEntry {
   readonly exported: string;
   /** The modules, and the files of modules, that it patches. */
   readonly modules: readonly string[];
-  /** What it is configured with, unless the application says otherwise. */
-  readonly config?: object;
+  /** Makes what it is configured with from what the application says. */
+  readonly configure?: (given: object) => object;
   /**
    * True where it makes spans of database calls and no metric, which is then recorded here: see
    * {@link measuringDatabaseCalls}.
@@ -113,6 +114,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-http',
     exported: 'HttpInstrumentation',
+    configure: withoutExports,
     modules: ['https', 'http'],
     atStart: () => true,
   },
@@ -125,7 +127,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-kafkajs',
     exported: 'KafkaJsInstrumentation',
-    config: { producerHook: sendCallerAlong },
+    configure: (given) => ({ producerHook: sendCallerAlong, ...given }),
     modules: ['kafkajs', 'kafkajs/src/producer/index.js', 'kafkajs/src/consumer/index.js'],
   },
   {

@@ -26,7 +26,8 @@ const load = (entry: EcosystemEntry, configs: InstrumentationConfigs): Instrumen
   const exports = require(file) as Record<string, new (config: object) => Instrumentation>;
   const Class = exports[entry.exported];
   if (Class === undefined) throw new Error(`${entry.name} exports no ${entry.exported}`);
-  return new Class({ ...entry.config, ...configs[entry.name] });
+  const given = configs[entry.name] ?? {};
+  return new Class(entry.configure?.(given) ?? given);
 };
 
 /**

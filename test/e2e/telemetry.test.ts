@@ -96,6 +96,18 @@ it('carries agent, workflow, prompt and version to every model call inside [I3]'
   }
 });
 
+it('counts the requests of the application, and not those that export its telemetry', async () => {
+  const servers = await waitFor('the requests to the model server', async () => {
+    const found = await query(
+      system.urls.prometheus,
+      'group by (server_port) (http_client_request_duration_seconds{service_name="demo-api"})',
+    );
+    const ports = found.map(({ labels }) => labels['server_port']);
+    return ports.includes(new URL(system.urls.demoModels).port) ? ports : undefined;
+  });
+  expect(servers).not.toContain(new URL(system.urls.otlp).port);
+});
+
 /** Totals by model, without the zeros and in order, so that two of them compare as text. */
 type ByModel = Readonly<Record<string, number>>;
 
