@@ -17,7 +17,7 @@ const planned = (id: string, text: string): Requirement => ({ id, text, built: f
 export const REQUIREMENTS: readonly Requirement[] = [
   built('H1', 'real-time health dashboard with the overall status'),
   built('H2', 'health of every major component: agents, database, APIs, resources'),
-  planned('H3', 'score from weighted metrics and thresholds'),
+  built('H3', 'score from weighted metrics and thresholds'),
   built('H4', 'health trend over time'),
   planned('H5', 'automatic alerts below acceptable thresholds'),
 
@@ -25,7 +25,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('M2', 'CPU, memory, disk, network'),
   planned('M3', 'error rate with categories and trend'),
   built('M4', 'throughput of agents and workflows'),
-  planned('M5', 'API usage with cost analysis and optimisation recommendations'),
+  built('M5', 'API usage with cost analysis and optimisation recommendations'),
 
   planned('A1', 'configurable thresholds for all monitored metrics'),
   planned('A2', 'e-mail, console and dashboard notifications'),
@@ -36,7 +36,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('D1', 'interactive dashboards, updating in real time'),
   planned('D2', 'historical trends with any time range'),
   planned('D3', 'comparison of periods, components, configurations'),
-  planned('D4', 'resource utilisation with optimisation recommendations'),
+  built('D4', 'resource utilisation with optimisation recommendations'),
   planned('D5', 'cost: API usage and expense trends'),
 
   planned('I1', 'prompt analytics, correlated with measured performance'),

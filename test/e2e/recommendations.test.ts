@@ -46,7 +46,7 @@ function recommended(rule: string, subject: string): Promise<Recommendation> {
   );
 }
 
-it('shows a team what its healthy system could spare', async () => {
+it('shows a team what its healthy system could spare [M5][D4]', async () => {
   const [model, caching] = await Promise.all([
     waitFor(
       'a cheaper model for security_analyst, by its evaluations',
