@@ -98,8 +98,11 @@ afterAll(async () => {
   await system?.remove();
 });
 
-const scoreIn = (report: HealthReport | undefined, name: Component): number =>
-  report?.components.find((component) => component.name === name)?.score ?? 0;
+/** What is not known, such as external APIs where none is called, is not unwell. */
+const scoreIn = (report: HealthReport | undefined, name: Component): number => {
+  const component = report?.components.find((each) => each.name === name);
+  return component === undefined ? 0 : (component.score ?? 100);
+};
 
 /** A component with all that it depends on. */
 function causesOf(component: Component, found = new Set<Component>()): Set<Component> {
