@@ -387,7 +387,7 @@ const TABLE = {
     processCpu: indicator(
       'Process CPU',
       'cores',
-      [0.6, 0.75, 0.9, 1.5],
+      [0.5, 0.65, 0.8, 1.2],
       'Cores that a Node process used in the last half minute: it runs JavaScript on one.',
       { weight: 2, critical: true },
     ),
