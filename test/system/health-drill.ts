@@ -45,7 +45,7 @@ export interface DrillResult {
 /** Points by which the score of the right component must fall. */
 export const LEAST_FALL = 15;
 /** Points by which no other may fall. */
-export const MOST_OTHER_FALL = 10;
+const MOST_OTHER_FALL = 10;
 /** From here on a component is well: a machine that is busy with other things takes some points. */
 export const WELL = 85;
 /** How near to where it was a score must come to be back. */
