@@ -83,18 +83,6 @@ test.each(Object.entries(BACKENDS))(
   180_000,
 );
 
-test('what a function flushes is out when its process is taken away', async () => {
-  const receiver = await startOtlpReceiver();
-  const run = await runApp({
-    app: 'serverless.ts',
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
-  });
-  await receiver.close();
-  expect(run).toMatchObject({ signal: 'SIGKILL', stderr: '' });
-  expect(spanTree(receiver.spans)).toEqual({ 'invoke_agent handler': {} });
-  expect(receiver.metric('gen_ai.invoke_agent.duration').points).toMatchObject([{ count: 1 }]);
-});
-
 test('a second copy of the package starts nothing, and shares what the first knows', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vitals-copy-'));
   const copy = join(folder, 'copy');
