@@ -4,30 +4,37 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { problemDetailsSchema } from '../report.js';
 import type { Operation } from './operation.js';
+import { problemDetailsSchema } from './problem-details.js';
 
 /** Options of {@link describeApi}. */
 export interface ApiDescriptionOptions {
+  readonly title: string;
+  readonly description: string;
   readonly operations: readonly Operation[];
   /** Whether a token is asked for. */
   readonly token: boolean;
-  readonly publicBadges: boolean;
+  /** Whether pictures need no token. */
+  readonly publicPictures: boolean;
 }
 
 /** Statuses that any operation but the open ones may be answered with. */
 const COMMON = [406, 413, 421, 429] as const;
+/** Statuses that any with a body may be answered with. */
+const WITH_BODY = [415] as const;
 
 const MEANING: Readonly<Record<number, string>> = {
-  400: 'A parameter cannot be used.',
+  400: 'A parameter, or a field of the body, cannot be used.',
   401: 'The bearer token is missing or another one.',
   404: 'What the path names is not there.',
   406: 'The answer has a type that the caller does not accept.',
-  413: 'The request has a body.',
+  409: 'What is there already does not allow it.',
+  413: 'The request has a body that it should not have, or too large a one.',
+  415: 'The body is no JSON.',
   421: 'The service does not answer to this host name.',
   429: 'Too many requests of this address in the last minute.',
-  502: 'Prometheus refused the query.',
-  503: 'The data is not there yet, or Prometheus does not answer.',
+  502: 'The program behind the service refused the query.',
+  503: 'The data is not there yet, or the program behind the service does not answer.',
 };
 
 /**
@@ -35,16 +42,17 @@ const MEANING: Readonly<Record<number, string>> = {
  * Source: https://spec.openapis.org/oas/v3.1.1.html
  */
 export function describeApi(options: ApiDescriptionOptions): object {
-  const paths: ZodOpenApiPathsObject = Object.fromEntries(
-    options.operations.map((operation) => [operation.path, { get: describe(operation, options) }]),
-  );
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of options.operations) {
+    const { path, method = 'get' } = operation;
+    paths[path] = { ...paths[path], [method]: describe(operation, options) };
+  }
   return createDocument({
     openapi: '3.1.1',
     info: {
-      title: 'agent-vitals health score',
+      title: options.title,
       version: '1',
-      description:
-        'Are we well, what is wrong, is it getting worse, what should we do. Errors are problem details (RFC 9457).',
+      description: `${options.description} Errors are problem details (RFC 9457).`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     // Relative: the API is described for wherever the document was fetched from.
@@ -58,14 +66,15 @@ export function describeApi(options: ApiDescriptionOptions): object {
 
 function describe(
   operation: Operation,
-  { token, publicBadges }: ApiDescriptionOptions,
+  { token, publicPictures }: ApiDescriptionOptions,
 ): ZodOpenApiOperationObject {
-  const open = operation.kind === 'open' || (operation.kind === 'badge' && publicBadges);
+  const open = operation.kind === 'open' || (operation.kind === 'picture' && publicPictures);
   const problems = new Set([
     ...operation.problems,
     // Unknown parameters are refused everywhere.
     400,
     ...(operation.kind === 'open' ? [] : COMMON),
+    ...(operation.body === undefined ? [] : WITH_BODY),
     ...(token && !open ? [401] : []),
   ]);
   return {
@@ -73,13 +82,21 @@ function describe(
     summary: operation.summary,
     security: token && !open ? [{ token: [] }] : [],
     requestParams: { path: operation.pathParameters, query: operation.queryParameters },
+    ...(operation.body !== undefined && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: operation.body } },
+      },
+    }),
     responses: {
       '200': {
         description: operation.summary,
         headers: z.object({ etag: z.string(), 'cache-control': z.string() }),
         content: { [operation.contentType]: { schema: operation.schema } },
       },
-      '304': { description: 'What the caller has, by its If-None-Match, is still so.' },
+      ...((operation.method ?? 'get') === 'get' && {
+        '304': { description: 'What the caller has, by its If-None-Match, is still so.' },
+      }),
       ...Object.fromEntries(
         [...problems]
           .toSorted((a, b) => a - b)

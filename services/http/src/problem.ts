@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { PrometheusAwayError, QueryRefusedError } from '../prometheus-client.js';
-import type { ParameterFault, ProblemDetails } from '../report.js';
+import type { ParameterFault, ProblemDetails } from './problem-details.js';
 
 /** Why a request is not answered; becomes problem details: https://www.rfc-editor.org/rfc/rfc9457 */
 export class Problem extends Error {
@@ -40,24 +39,18 @@ export function badParameters(parameters: readonly ParameterFault[]): Problem {
   return new Problem(400, faults.join(' '), { parameters });
 }
 
-/** How long a caller should wait before it asks again for what is away, in seconds. */
-const RETRY_SECONDS = 10;
+/** What an error means to the caller; undefined where that is not known. */
+export type ProblemTranslation = (error: unknown) => Problem | undefined;
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, service: string, translate: ProblemTranslation): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof PrometheusAwayError) {
-    const headers = { 'retry-after': String(RETRY_SECONDS) };
-    return new Problem(503, `${error.message}.`, { cause: error, headers });
-  }
-  if (error instanceof QueryRefusedError) {
-    const detail = 'Prometheus refused the query; the log of the service tells why.';
-    return new Problem(502, detail, { cause: error });
-  }
+  const translated = translate(error);
+  if (translated !== undefined) return translated;
   const { status, message } = error as { readonly status?: unknown; readonly message?: string };
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new Problem(status, message ?? '', { cause: error });
   }
-  const detail = 'The service failed; its log tells why: "vitals logs health-score".';
+  const detail = `The service failed; its log tells why: "vitals logs ${service}".`;
   return new Problem(500, detail, { cause: error });
 }
 
@@ -67,13 +60,19 @@ export const notFound: RequestHandler = (req) => {
 };
 
 /** Answers errors with problem details, and logs those that are not the caller's. */
-export function createProblemHandler(log: Pick<Logger, 'error'> | undefined): ErrorRequestHandler {
+export function createProblemHandler(options: {
+  /** The service's name in `vitals logs`. */
+  readonly service: string;
+  readonly translate: ProblemTranslation;
+  readonly log: Pick<Logger, 'error'> | undefined;
+}): ErrorRequestHandler {
+  const { service, translate, log } = options;
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
     }
-    const problem = problemOf(error);
+    const problem = problemOf(error, service, translate);
     if (problem.status >= 500) {
       log?.error({ err: problem.cause ?? problem, path: req.path }, 'request failed');
     }
