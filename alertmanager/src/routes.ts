@@ -23,7 +23,7 @@ export function renderRoutes({ notifications: { email } }: VitalsConfig): string
       receiver: 'email',
       // One notification for each thing that is wrong. Waiting longer would cost the seconds in
       // which a critical fault has to reach someone.
-      group_by: ['alertname', 'service_name', 'agent'],
+      group_by: ['alertname', 'service_name', 'item'],
       group_wait: '5s',
       group_interval: '15s',
       repeat_interval: '4h',

@@ -1,3 +1,4 @@
+export { SEVERITIES, timesOf, type AlertTimes, type Severity } from './alert-times.js';
 export { generate, type GeneratedFile, type GenerateOptions } from './generated.js';
 export type { ComponentSettings, HealthSettings } from './health.js';
 export {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertTimesSchema } from './alert-times.js';
 import { healthSchema } from './health.js';
 import { probesSchema } from './probes.js';
 import { budgetsSchema, sloSchema } from './objectives.js';
@@ -17,19 +18,23 @@ export const vitalsSchema = z.strictObject({
   slos: z.array(sloSchema).default([]),
   budgets: budgetsSchema,
   probes: probesSchema.default([]),
-  alerts: z.strictObject({
-    /** When `thresholds.agents.errorRatio.critical` fires: a window and what counts as evidence. */
-    agentErrorRatio: z.strictObject({
-      /** The window over which the ratio is taken, in seconds. */
-      windowSeconds: seconds.min(30).max(3600),
-      /** Invocations in twice the window below which nothing fires: one failed call at night is no incident. */
-      minimumCalls: z.int().min(1),
-      /** Failures in twice the window below which nothing fires, whatever their part. */
-      minimumFailures: z.int().min(1).default(3),
-      /** How long the ratio must stay above the threshold, in seconds. */
-      forSeconds: z.number().min(0).max(3600),
-    }),
-  }),
+  alerts: z
+    .strictObject({
+      /** When failures are evidence enough for a critical alert about an error ratio. */
+      failures: z
+        .strictObject({
+          /** The window over which the ratio is taken where calls are many, in seconds. */
+          windowSeconds: seconds.min(20).max(3600).default(30),
+          /** Calls in twice the window, or in five minutes where they are few, below which nothing fires: one failed call at night is no incident. */
+          minimumCalls: z.int().min(1).default(5),
+          /** Failures in the same time below which nothing fires, whatever their part. */
+          minimumFailures: z.int().min(1).default(3),
+        })
+        .prefault({}),
+      /** How long an indicator must be beyond its threshold, and back, by severity. */
+      times: alertTimesSchema,
+    })
+    .prefault({ times: {} }),
   notifications: z.strictObject({
     email: z.strictObject({
       /** Who is told. */

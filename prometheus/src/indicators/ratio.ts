@@ -1,4 +1,5 @@
 import type { Measurement } from './measurement.js';
+import { observations, type Source } from './source.js';
 
 /** A window and how many calls it must hold to say something. */
 export interface Window {
@@ -17,12 +18,16 @@ const BUSY = 25;
 /** For what others depend on: its failures must be seen no later than those that follow from them. */
 export const AT_ONCE: Window = { span: '20s', atLeast: 20 };
 
-/** A part of something and the whole of it, as counts of an item in a window such as `1m`. */
+/** A part of calls and all of them. */
 export interface RatioOptions {
   /** Series of the indicator; those that it reads are named after it. */
   readonly series: string;
-  readonly part: (window: string) => string;
-  readonly whole: (window: string) => string;
+  readonly part: Source;
+  readonly whole: Source;
+  /** The label that tells of what kind a failure is. */
+  readonly kind: string;
+  /** Leaves out items of the whole. Default: none. */
+  readonly restrict?: (expr: string) => string;
   /** A shorter window that is looked at first. Default: none. */
   readonly first?: Window;
 }
@@ -32,15 +37,23 @@ export interface RatioOptions {
  * there is no part, and absent where there was nothing in five minutes, or where many calls have
  * stopped: how they ended says nothing of now.
  */
-export function ratio({ series, part, whole, first }: RatioOptions): Measurement {
+export function ratio({
+  series,
+  part,
+  whole,
+  kind,
+  first,
+  restrict = (expr) => expr,
+}: RatioOptions): Measurement {
   const windows = [...(first ? [first] : []), MINUTE, FIVE_MINUTES];
   const count = (of: 'part' | 'whole', span: string): string => `${series}:${of}${span}`;
   const stopped = `(${count('whole', MINUTE.span)} == 0 and ${count('whole', FIVE_MINUTES.span)} >= ${BUSY})`;
   return {
     pace: 'fast',
+    failures: { part, whole, kind, restrict },
     reads: windows.flatMap(({ span }) => [
-      { record: count('whole', span), expr: whole(span), pace: 'fast' },
-      { record: count('part', span), expr: part(span), pace: 'fast' },
+      { record: count('whole', span), expr: restrict(observations(whole, span)), pace: 'fast' },
+      { record: count('part', span), expr: observations(part, span), pace: 'fast' },
     ]),
     expr: `${windows
       .map(
