@@ -3,7 +3,7 @@ import type { StoryKind } from '../events/story-event.js';
 import type { AlertState } from '../events/summary.js';
 
 /** Whether an alert was about something real, as a person found. */
-export type Verdict = 'true' | 'false';
+type Verdict = 'true-alarm' | 'false-alarm';
 
 /** An alert with where it stands. Times are milliseconds since 1970. */
 export interface AlertRow {
@@ -44,7 +44,7 @@ export interface Note {
 }
 
 /** What is asked for; what is left out does not matter. */
-export interface AlertFilter {
+interface AlertFilter {
   readonly state?: AlertState | 'open' | undefined;
   readonly name?: string | undefined;
   readonly severity?: string | undefined;
@@ -82,6 +82,12 @@ export interface AlertQueries {
   find(id: number): AlertRow | undefined;
   /** Every alert that is not resolved, oldest first. */
   open(): readonly AlertRow[];
+  /** Those that are resolved while this service still silences them. */
+  leftSilenced(): readonly AlertRow[];
+  /** All that started at or after `from` and before `to`, oldest first: milliseconds since 1970. */
+  startedWithin(from: number, to: number): readonly AlertRow[];
+  /** How many notifications went out for them; one to several alerts counts once for each receiver. */
+  messagesWithin(from: number, to: number): number;
   story(alert: AlertRow): readonly StoryLine[];
   notes(id: number): readonly Note[];
   addNote(id: number, note: Note): void;
@@ -96,6 +102,16 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
   const find = database.prepare(`SELECT ${COLUMNS} FROM alerts WHERE id = ?`);
   const open = database.prepare(
     `SELECT ${COLUMNS} FROM alerts WHERE state <> 'resolved' ORDER BY starts_at`,
+  );
+  const leftSilenced = database.prepare(
+    `SELECT ${COLUMNS} FROM alerts WHERE state = 'resolved' AND silence IS NOT NULL`,
+  );
+  const startedWithin = database.prepare(
+    `SELECT ${COLUMNS} FROM alerts WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+  );
+  const messagesWithin = database.prepare(
+    `SELECT count(DISTINCT at || detail) AS messages FROM events
+     WHERE kind = 'notified' AND starts_at >= ? AND starts_at < ?`,
   );
   const story = database.prepare(
     `SELECT at, kind, detail FROM events WHERE fingerprint = :fingerprint AND (starts_at = :startsAt
@@ -132,6 +148,9 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
       return row === undefined ? undefined : toAlert(row);
     },
     open: () => open.all().map((row) => toAlert(row)),
+    leftSilenced: () => leftSilenced.all().map((row) => toAlert(row)),
+    startedWithin: (from, to) => startedWithin.all(from, to).map((row) => toAlert(row)),
+    messagesWithin: (from, to) => messagesWithin.get(from, to)?.['messages'] as number,
     story: ({ fingerprint, startsAt }) =>
       story.all({ fingerprint, startsAt }).map((row) => ({
         at: row['at'] as number,
