@@ -1,6 +1,7 @@
 import type { GeneratedFile, VitalsConfig } from '@agent-vitals/config';
 import { renderIndicatorCases } from './alerts/cases.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
+import { createPipelineAlerts } from './alerts/pipeline.js';
 import { createIndicatorGroups } from './indicator-rules.js';
 import { renderRuleFile } from './render.js';
 
@@ -8,6 +9,10 @@ import { renderRuleFile } from './render.js';
 export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] {
   return [
     { path: 'prometheus/rules/alerts.yml', content: renderRuleFile(createIndicatorAlerts(config)) },
+    {
+      path: 'prometheus/rules/alerts-pipeline.yml',
+      content: renderRuleFile(createPipelineAlerts(config)),
+    },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),
