@@ -719,8 +719,9 @@ export const ALERT_ATTR = {
   event: 'agent_vitals.alert.event',
   /** Number of the alert in the history; on log events only. */
   id: 'agent_vitals.alert.id',
-  /** Who was told, and by which channel; on log events only. */
+  /** Who was told. */
   receiver: 'agent_vitals.alert.receiver',
+  /** By which channel; on log events only. */
   channel: 'agent_vitals.alert.channel',
   /** Who acknowledged it; on log events only. */
   by: 'agent_vitals.alert.by',
@@ -732,7 +733,12 @@ export const ALERT_ATTR = {
 export const ALERT_EVENT = 'agent_vitals.alert';
 
 /** The metrics of the alert history, by a short name. */
-export type AlertMetricKey = 'alerts' | 'timeToNotify' | 'timeToAcknowledge' | 'timeToResolve';
+export type AlertMetricKey =
+  | 'alerts'
+  | 'notifications'
+  | 'timeToNotify'
+  | 'timeToAcknowledge'
+  | 'timeToResolve';
 
 const ALERT_LABELS = [ALERT_ATTR.name, ALERT_ATTR.severity, ALERT_ATTR.component] as const;
 
@@ -760,6 +766,13 @@ export const ALERT_METRIC: Readonly<Record<AlertMetricKey, MetricDefinition>> = 
     unit: '{alert}',
     description: 'Alerts that fired.',
     attributes: ALERT_LABELS,
+  },
+  notifications: {
+    name: 'agent_vitals.alert.notifications',
+    instrument: 'counter',
+    unit: '{notification}',
+    description: 'Times that a receiver was told that an alert fires.',
+    attributes: [...ALERT_LABELS, ALERT_ATTR.receiver],
   },
   timeToNotify: sinceFired(
     'agent_vitals.alert.time_to_notify',

@@ -32,7 +32,7 @@ export interface AlertmanagerServer {
 }
 
 /** How long the second level waits: its alert must be acknowledged within that time. */
-export const RESPONSE_SECONDS = 8;
+const RESPONSE_SECONDS = 8;
 
 const configOf = (dataDir: string, webhook: string): string => `
 route:

@@ -1,6 +1,6 @@
 import type { StoryEvent } from '../events/story-event.js';
 import type { AlertStore } from '../store/alert-store.js';
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 import type { AlertmanagerClient } from './alertmanager-client.js';
 
 /** How long an acknowledgement keeps an alert quiet at most: who forgets it is told again. */

@@ -1,6 +1,6 @@
 import type { ActiveAlert } from './alertmanager-client.js';
 import type { StoryEvent } from '../events/story-event.js';
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 /**
  * After its start Alertmanager knows no alert until Prometheus has told of it again, and a new

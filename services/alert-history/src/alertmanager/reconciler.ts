@@ -1,3 +1,4 @@
+import { isHeartbeat } from '../events/heartbeat.js';
 import type { AlertQueries } from '../store/alert-queries.js';
 import type { AlertStore } from '../store/alert-store.js';
 import type { Acknowledger } from './acknowledge.js';
@@ -31,7 +32,8 @@ export function createReconciler(options: {
       alertmanager.activeAlerts(),
       alertmanager.startedAt(),
     ]);
-    store.add(reconcile({ open, active, startedAt, now: clock() }));
+    const alerts = active.filter(({ labels }) => !isHeartbeat(labels));
+    store.add(reconcile({ open, active: alerts, startedAt, now: clock() }));
     for (const alert of queries.leftSilenced()) await acknowledger.release(alert);
   };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sentenceOf } from '../events/sentence.js';
-import type { AlertRow, Note, StoryLine } from '../store/alert-queries.js';
+import type { Note, StoryLine } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());

@@ -7,7 +7,8 @@ import {
 } from '@agent-vitals/http';
 import { z } from 'zod';
 import type { Acknowledger } from '../alertmanager/acknowledge.js';
-import type { AlertQueries, AlertRow } from '../store/alert-queries.js';
+import type { AlertQueries } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 import { alertStory, alertStorySchema, verdictSchema } from './alert-answer.js';
 import { findAlert, idParameter } from './find-alert.js';
 

@@ -1,6 +1,7 @@
 import { Problem } from '@agent-vitals/http';
 import { z } from 'zod';
-import type { AlertQueries, AlertRow } from '../store/alert-queries.js';
+import type { AlertQueries } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 /** The number of an alert in a path. */
 export const idParameter: z.ZodString = z

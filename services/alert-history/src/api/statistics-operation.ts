@@ -8,7 +8,8 @@ import {
 } from '@agent-vitals/http';
 import { z } from 'zod';
 import { daysOf, incidentStatisticsOf, statisticsOf } from '../statistics/statistics.js';
-import type { AlertQueries, AlertRow } from '../store/alert-queries.js';
+import type { AlertQueries } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -117,6 +117,8 @@ it('counts the alert, and measures the first of each of its times', async () => 
     );
   expect(Object.fromEntries(points)).toEqual({
     [ALERT_METRIC.alerts.name]: [1],
+    // By receiver.
+    [ALERT_METRIC.notifications.name]: [1, 1, 1],
     [ALERT_METRIC.timeToNotify.name]: [[1, 7]],
     [ALERT_METRIC.timeToAcknowledge.name]: [[1, 90]],
     [ALERT_METRIC.timeToResolve.name]: [[1, 300]],

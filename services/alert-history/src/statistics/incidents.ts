@@ -1,4 +1,4 @@
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 /** What still fires counts as open until now. */
 type Span = Pick<AlertRow, 'service' | 'startsAt' | 'resolvedAt'>;

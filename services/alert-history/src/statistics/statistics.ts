@@ -1,4 +1,4 @@
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 import { countIncidents } from './incidents.js';
 import { percentilesOf, type Percentiles } from './percentile.js';
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoryKind } from '../events/story-event.js';
-import { createAlertQueries, type AlertRow } from './alert-queries.js';
+import { createAlertQueries } from './alert-queries.js';
+import type { AlertRow } from './alert-row.js';
 
 /** An event that was not sent on yet, with the alert that it is about. */
 export interface PendingEvent {
@@ -27,7 +28,7 @@ export function createOutbox(database: DatabaseSync): Outbox {
   const pending = database.prepare(
     `SELECT key, at, kind, detail, (SELECT id FROM alerts WHERE alerts.fingerprint = events.fingerprint
        AND alerts.starts_at <= coalesce(events.starts_at, events.at) ORDER BY alerts.starts_at DESC LIMIT 1) AS alert
-     FROM events WHERE published = 0 ORDER BY at, key LIMIT ?`,
+     FROM events WHERE published = 0 AND repeats = 0 ORDER BY at, key LIMIT ?`,
   );
   const markAll = database.prepare(
     'UPDATE events SET published = 1 WHERE key IN (SELECT value FROM json_each(?))',

@@ -37,10 +37,12 @@ CREATE TABLE IF NOT EXISTS events (
   at INTEGER NOT NULL,
   kind TEXT NOT NULL,
   detail TEXT NOT NULL,
+  -- Whether it says no more than an earlier one: it counts for the state, and is not told.
+  repeats INTEGER NOT NULL DEFAULT 0,
   -- Whether it was sent on as telemetry.
   published INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS unpublished_events ON events (at) WHERE published = 0;
+CREATE INDEX IF NOT EXISTS unpublished_events ON events (at) WHERE published = 0 AND repeats = 0;
 CREATE INDEX IF NOT EXISTS events_of_alert ON events (fingerprint, at);
 
 CREATE TABLE IF NOT EXISTS notes (

@@ -45,5 +45,5 @@ function whoKnows({ state, acknowledgedBy, receivers }: AlertAnswer): string {
 
 function countOf(alerts: readonly AlertAnswer[]): string {
   const waiting = alerts.filter(({ state }) => state === 'firing').length;
-  return `${alerts.length} open, ${waiting} waiting for someone: vitals ack ID`;
+  return `${alerts.length} open, ${waiting} waiting for someone: npm run vitals -- ack ID`;
 }

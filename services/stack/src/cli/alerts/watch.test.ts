@@ -40,7 +40,7 @@ test('shows what is worst and waiting first, with who knows of it', () => {
     '● 10 critical AgentErrorRatioHigh reviewer (shop)  for 1 min 05 s  acknowledged by ann',
     '     40 % of the calls fail.',
     '',
-    '3 open, 2 waiting for someone: vitals ack ID',
+    '3 open, 2 waiting for someone: npm run vitals -- ack ID',
   ]);
 });
 
