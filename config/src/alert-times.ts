@@ -110,7 +110,7 @@ export const alertTimesSchema: z.ZodType<AlertTimesByIndicator> = z
       ]),
     ),
   )
-  .prefault({}) as unknown as z.ZodType<AlertTimesByIndicator>;
+  .prefault({});
 
 /** The times of one indicator's alerts. */
 export function timesOf(times: AlertTimesByIndicator, key: IndicatorKey): TimesBySeverity {

@@ -17,7 +17,7 @@ export const sloSchema: z.ZodType<Slo> = z.strictObject({
   component: z.enum(['workflows', 'apis']),
   objective: z.number().gt(0).lt(1),
   windowDays: z.int().min(1).max(90).default(30),
-}) as unknown as z.ZodType<Slo>;
+});
 
 /** What calls to models may cost, in US dollars. */
 export interface Budgets {
@@ -40,4 +40,4 @@ export const budgetsSchema: z.ZodType<Budgets> = z
     ...amounts,
     agents: z.record(z.string(), z.strictObject(amounts)).default({}),
   })
-  .prefault({}) as unknown as z.ZodType<Budgets>;
+  .prefault({});

@@ -77,7 +77,7 @@ function judgementOf(indicator: Indicator): z.ZodType<Judgement> {
     .superRefine((judgement, context) => {
       const problem = disorder(indicator, judgement);
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-    }) as unknown as z.ZodType<Judgement>;
+    });
 }
 
 /**
@@ -100,7 +100,7 @@ function complete({ thresholds: defaults, weight }: Indicator, given: PartialJud
 }
 
 /** What is wrong with the order of thresholds, or undefined. */
-export function disorder(
+function disorder(
   { thresholds: defaults, title }: Indicator,
   { good, warning, critical, worst }: Thresholds,
 ): string | undefined {

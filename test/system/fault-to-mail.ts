@@ -27,8 +27,8 @@ export interface FaultToMail {
  */
 export async function faultToMail(system: System, fault: FaultName): Promise<FaultToMail> {
   await waitUntilWell(system);
-  const firing = await timed(system, 'FIRING', () => system.setFault(fault));
-  const resolved = await timed(system, 'RESOLVED', () => system.clearFaults());
+  const firing = await timed(system, 'FIRING critical', () => system.setFault(fault));
+  const resolved = await timed(system, 'RESOLVED critical', () => system.clearFaults());
   return {
     firing: firing.seconds,
     firingMail: firing.mail,
@@ -55,7 +55,7 @@ export async function waitUntilWell(system: System): Promise<void> {
 /** Mails from before, such as the last about an earlier fault, do not count. */
 async function timed(
   system: System,
-  state: 'FIRING' | 'RESOLVED',
+  state: 'FIRING critical' | 'RESOLVED critical',
   begin: () => void,
 ): Promise<{ seconds: number; mail: Mail }> {
   const since = new Date().toISOString();
