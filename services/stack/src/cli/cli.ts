@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { programs } from '../programs/index.js';
 import type { Settings } from '../settings.js';
 import { acknowledgeAlert, listAlerts, watchAlerts } from './alerts/alerts.js';
+import { apply } from './apply.js';
 import { doctor } from './doctor.js';
 import { clearFaults, faultChoices, listFaults, switchOn } from './fault.js';
 import { showLog } from './logs.js';
@@ -115,6 +116,11 @@ export function createCli(settings: () => Settings): Cli {
       ),
     ),
   );
+
+  vitals
+    .command('apply')
+    .description('check vitals.yaml, and have the running stack use its rules and routes')
+    .action(does(() => apply(settings())));
 
   vitals
     .command('doctor')
