@@ -40,9 +40,13 @@ const page = {
 };
 
 /** The folders whose compiled `main.js` renders files that are committed. */
-const generators = ['instrumentation/contract', 'prometheus', 'alertmanager', 'grafana'].filter(
-  (folder) => existsSync(join(root, folder, 'src/main.ts')),
-);
+const generators = [
+  'config',
+  'instrumentation/contract',
+  'prometheus',
+  'alertmanager',
+  'grafana',
+].filter((folder) => existsSync(join(root, folder, 'src/main.ts')));
 
 /** @type {(...args: string[]) => Step[]} */
 const generate = (...args) =>

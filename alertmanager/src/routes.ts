@@ -1,5 +1,14 @@
-import type { VitalsConfig } from '@agent-vitals/config';
+import {
+  EMAIL,
+  type EscalationLevel,
+  type Receiver,
+  type Severity,
+  type VitalsConfig,
+} from '@agent-vitals/config';
 import { stringify } from 'yaml';
+import { inhibitRules } from './inhibition.js';
+import { QUIET, quietIntervals } from './quiet-hours.js';
+import { NOBODY, smtp, toReceiver, WATCHDOG } from './receivers.js';
 
 const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit alertmanager/src instead.
 # Its env references are expanded before Alertmanager reads it, and so are those in templates/
@@ -9,44 +18,91 @@ const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit alert
 #   --storage.path, --web.listen-address, --config.file
 `;
 
+/**
+ * How the first level is told. An incident is what is wrong with one component of one service; what
+ * follows from it elsewhere is muted. Waiting longer than 5 s would cost the seconds in which a
+ * critical fault has to reach someone; a warning may wait until more is known.
+ */
+const FIRST: Readonly<Record<Severity, object>> = {
+  critical: { group_wait: '5s', group_interval: '15s', repeat_interval: '4h' },
+  warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
+};
+
+const INCIDENT = ['component', 'service_name', 'deployment_environment_name'];
+
+/** The name of the receiver of a level, as the history shows it. */
+const nameOf = (severity: Severity, index: number): string => `${severity}-${index + 1}`;
+
 /** Renders the configuration of Alertmanager: who is told of what, and when. */
-export function renderRoutes({ notifications: { email } }: VitalsConfig): string {
+export function renderRoutes(config: VitalsConfig): string {
+  const { notifications, escalation, quietHours } = config;
+  const known: Readonly<Record<string, Receiver>> = {
+    ...notifications.receivers,
+    [EMAIL]: { email: notifications.email.to },
+  };
+  const levels = (['critical', 'warning'] as const).flatMap((severity) =>
+    escalation[severity].map((level, index) => ({ severity, level, index })),
+  );
+  const { watchdog } = notifications;
   const file = {
-    global: {
-      smtp_smarthost: '${env:VITALS_SMTP_ADDRESS}',
-      smtp_from: email.from,
-      // The mailbox of the demo speaks no TLS.
-      smtp_require_tls: false,
-    },
+    global: smtp(config),
     templates: ['templates/*.tmpl'],
     route: {
-      receiver: 'email',
-      // One notification for each thing that is wrong. Waiting longer would cost the seconds in
-      // which a critical fault has to reach someone.
-      group_by: ['alertname', 'service_name', 'agent'],
-      group_wait: '5s',
-      group_interval: '15s',
-      repeat_interval: '4h',
+      receiver: NOBODY,
+      routes: [
+        watchdogRoute(watchdog?.everySeconds),
+        ...levels.map(({ severity, level, index }) =>
+          route(severity, level, index, quietHours.length > 0),
+        ),
+      ],
     },
+    inhibit_rules: inhibitRules(config),
+    ...(quietHours.length > 0 && { time_intervals: quietIntervals(quietHours) }),
     receivers: [
-      {
-        name: 'email',
-        email_configs: [
-          {
-            to: email.to.join(', '),
-            send_resolved: true,
-            headers: { Subject: '{{ template "vitals.email.subject" . }}' },
-            html: '{{ template "vitals.email.html" . }}',
-            text: '{{ template "vitals.email.text" . }}',
-            // The resolved mail joins the one that told of the alert.
-            threading: { enabled: true, thread_by_date: 'none' },
-          },
-        ],
-      },
+      { name: NOBODY },
+      ...(watchdog ? [toReceiver(WATCHDOG, [{ webhook: watchdog.webhook }])] : []),
+      ...levels.map(({ severity, level, index }) =>
+        toReceiver(
+          nameOf(severity, index),
+          level.receivers.map((name) => known[name]!),
+        ),
+      ),
     ],
     event_recorder: {
       file_outputs: [{ path: '${env:VITALS_DATA_DIR}/alertmanager/events.jsonl' }],
     },
   };
-  return HEADER + stringify(file, { lineWidth: 0, singleQuote: true });
+  return (
+    HEADER + stringify(file, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false })
+  );
+}
+
+/** It always fires, and is told again and again: who expects it notices when it stays away. */
+const watchdogRoute = (everySeconds: number | undefined): object => ({
+  matchers: ['alertname="Watchdog"'],
+  ...(everySeconds === undefined
+    ? { receiver: NOBODY }
+    : {
+        receiver: WATCHDOG,
+        group_wait: '0s',
+        group_interval: `${everySeconds}s`,
+        repeat_interval: `${everySeconds}s`,
+      }),
+});
+
+/**
+ * One level. Later ones are routes beside the first whose groups, one for each alert, wait as long
+ * as the response may take: what is over or silenced by then never reaches them.
+ */
+function route(severity: Severity, level: EscalationLevel, index: number, quiet: boolean): object {
+  const wait = `${Math.round(level.afterMinutes * 60)}s`;
+  return {
+    matchers: [`severity="${severity}"`],
+    receiver: nameOf(severity, index),
+    ...(level.afterMinutes === 0
+      ? { group_by: INCIDENT, ...FIRST[severity] }
+      : { group_by: ['...'], group_wait: wait, group_interval: '1m', repeat_interval: '4h' }),
+    ...(quiet && severity === 'warning' && { mute_time_intervals: [QUIET] }),
+    continue: true,
+  };
 }

@@ -12,8 +12,10 @@ export interface GeneratedFile {
 
 /** What {@link generate} needs to know. */
 export interface GenerateOptions {
-  /** Root of the repository, where vitals.yaml is. */
+  /** Root of the repository, or of another tree that files are written into. */
   readonly root: string;
+  /** Path of the vitals.yaml that is rendered. Default: the one in `root`. */
+  readonly vitalsYaml?: string | undefined;
   readonly render: (config: VitalsConfig) => readonly GeneratedFile[];
   /** True compares and writes nothing. */
   readonly check: boolean;
@@ -25,10 +27,10 @@ export interface GenerateOptions {
  * Renders files from vitals.yaml and writes those that differ.
  * @returns true when all is well; false when vitals.yaml is wrong or, in a check, files differ
  */
-export function generate({ root, render, check, report }: GenerateOptions): boolean {
+export function generate({ root, vitalsYaml, render, check, report }: GenerateOptions): boolean {
   let files: readonly GeneratedFile[];
   try {
-    files = render(loadVitalsConfig(join(root, 'vitals.yaml')));
+    files = render(loadVitalsConfig(vitalsYaml ?? join(root, 'vitals.yaml')));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     report(error.message);

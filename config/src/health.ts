@@ -45,6 +45,23 @@ const componentSchema = (component: Component): z.ZodType<ComponentSettings> =>
     })
     .prefault({});
 
+/** Everything that a component depends on, be it by way of others. */
+export function dependenciesOf(
+  components: Readonly<Record<string, ComponentSettings>>,
+  component: Component,
+): ReadonlySet<Component> {
+  const found = new Set<Component>();
+  const visit = (each: Component): void => {
+    for (const next of components[each]?.dependsOn ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      visit(next);
+    }
+  };
+  visit(component);
+  return found;
+}
+
 /** `health:` of vitals.yaml, with defaults filled in. */
 export const healthSchema: z.ZodType<HealthSettings> = z
   .strictObject({
@@ -62,6 +79,16 @@ export const healthSchema: z.ZodType<HealthSettings> = z
       .strictObject(
         Object.fromEntries(COMPONENTS.map((component) => [component, componentSchema(component)])),
       )
+      .superRefine((components, context) => {
+        for (const component of COMPONENTS) {
+          if (!dependenciesOf(components, component).has(component)) continue;
+          context.addIssue({
+            code: 'custom',
+            path: [component, 'dependsOn'],
+            message: `${component} depends on itself by way of others: each fault would be laid to the other, and nobody told`,
+          });
+        }
+      })
       .prefault({}),
   })
   .prefault({}) as unknown as z.ZodType<HealthSettings>;

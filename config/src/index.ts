@@ -1,5 +1,6 @@
+export { SEVERITIES, timesOf, type AlertTimes, type Severity } from './alert-times.js';
 export { generate, type GeneratedFile, type GenerateOptions } from './generated.js';
-export type { ComponentSettings, HealthSettings } from './health.js';
+export { dependenciesOf, type ComponentSettings, type HealthSettings } from './health.js';
 export {
   COMPONENTS,
   INDICATORS,
@@ -12,6 +13,13 @@ export {
 } from './indicators.js';
 export { judgementOf, type Subject } from './judgement.js';
 export { ConfigError, loadVitalsConfig, parseVitalsConfig } from './load.js';
+export {
+  dayAfter,
+  EMAIL,
+  type EscalationLevel,
+  type QuietHours,
+  type Receiver,
+} from './notifications.js';
 export type { Budgets, Slo } from './objectives.js';
 export type { Probe } from './probes.js';
 export { vitalsSchema, type VitalsConfig } from './schema.js';

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { judgementOf, parseVitalsConfig } from './index.js';
 
 const config = parseVitalsConfig(
-  `alerts: { agentErrorRatio: { windowSeconds: 30, minimumCalls: 5, forSeconds: 0 } }
-notifications: { email: { to: [a@example.com], from: b@example.com } }
+  `notifications: { email: { to: [a@example.com], from: b@example.com } }
 thresholds: { agents: { durationP95: { warning: 20, critical: 40 } } }
 overrides:
   - { component: agents, items: [research_*], thresholds: { durationP95: { warning: 35 } } }

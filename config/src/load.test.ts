@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { ConfigError, loadVitalsConfig, parseVitalsConfig } from './index.js';
 
 const valid = `alerts:
-  agentErrorRatio:
+  failures:
     minimumFailures: 3
     windowSeconds: 60
     minimumCalls: 5
-    forSeconds: 5
+  times: { agents: { durationP95: { critical: { forSeconds: 5 } } } }
 notifications:
   email:
     to: [oncall@example.com]
@@ -37,11 +37,11 @@ it('fills in defaults, thresholds of indicators included [A1]', () => {
 });
 
 it.each([
-  ['minimumFailures: 3', 'minimumFailures: 0', '3:22: alerts.agentErrorRatio.minimumFailures', '0'],
-  ['windowSeconds: 60', 'windowSeconds: "1m"', '4:20: alerts.agentErrorRatio.windowSeconds', '1m'],
-  ['minimumCalls: 5', 'minimumCalls: 0', '5:19: alerts.agentErrorRatio.minimumCalls', '0'],
+  ['minimumFailures: 3', 'minimumFailures: 0', '3:22: alerts.failures.minimumFailures', '0'],
+  ['windowSeconds: 60', 'windowSeconds: "1m"', '4:20: alerts.failures.windowSeconds', '1m'],
+  ['minimumCalls: 5', 'minimumCalls: 0', '5:19: alerts.failures.minimumCalls', '0'],
   ['oncall@example.com', 'oncall', '9:10: notifications.email.to.0', 'oncall'],
-  ['forSeconds', 'forSecond', '6:16: alerts.agentErrorRatio', 'forSecond'],
+  ['forSeconds', 'forSecond', '6:60: alerts.times.agents.durationP95.critical', 'forSecond'],
   ['warning: 0.1', 'warning: 0.4', '13:17: thresholds.agents.errorRatio', '0.4, 0.3'],
   ['errorRatio', 'errorRate', '13:16: thresholds.agents', 'errorRate'],
 ])('names line, setting and value when %s reads %s', (from, to, place, value) => {

@@ -3,7 +3,7 @@ import { parseVitalsConfig, type Probe } from './index.js';
 
 const parse = (probes: string): Probe[] =>
   parseVitalsConfig(
-    `alerts: { agentErrorRatio: { windowSeconds: 30, minimumCalls: 5, forSeconds: 0 } }
+    `alerts: {}
 notifications: { email: { to: [a@example.com], from: b@example.com } }
 probes:
 ${probes}`,

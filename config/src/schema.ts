@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { alertTimesSchema, SEVERITIES } from './alert-times.js';
 import { healthSchema } from './health.js';
+import { EMAIL, escalationSchema, notificationsSchema, quietHoursSchema } from './notifications.js';
 import { probesSchema } from './probes.js';
 import { budgetsSchema, sloSchema } from './objectives.js';
 import { overrideSchema, thresholdsSchema } from './thresholds.js';
@@ -7,37 +9,53 @@ import { overrideSchema, thresholdsSchema } from './thresholds.js';
 const seconds = z.number().positive();
 
 /** The shape of vitals.yaml. Unknown keys are errors, so that a typing mistake is never ignored. */
-export const vitalsSchema = z.strictObject({
-  /** How long metrics, logs and traces are kept, in whole days. */
-  retentionDays: z.int().min(1).max(3650).default(90),
-  health: healthSchema,
-  thresholds: thresholdsSchema,
-  /** Other thresholds for some items; of several that match, the last one counts. */
-  overrides: z.array(overrideSchema).default([]),
-  slos: z.array(sloSchema).default([]),
-  budgets: budgetsSchema,
-  probes: probesSchema.default([]),
-  alerts: z.strictObject({
-    /** When `thresholds.agents.errorRatio.critical` fires: a window and what counts as evidence. */
-    agentErrorRatio: z.strictObject({
-      /** The window over which the ratio is taken, in seconds. */
-      windowSeconds: seconds.min(30).max(3600),
-      /** Invocations in twice the window below which nothing fires: one failed call at night is no incident. */
-      minimumCalls: z.int().min(1),
-      /** Failures in twice the window below which nothing fires, whatever their part. */
-      minimumFailures: z.int().min(1).default(3),
-      /** How long the ratio must stay above the threshold, in seconds. */
-      forSeconds: z.number().min(0).max(3600),
-    }),
-  }),
-  notifications: z.strictObject({
-    email: z.strictObject({
-      /** Who is told. */
-      to: z.array(z.email()).min(1),
-      from: z.email(),
-    }),
-  }),
-});
+export const vitalsSchema = z
+  .strictObject({
+    /** How long metrics, logs and traces are kept, in whole days. */
+    retentionDays: z.int().min(1).max(3650).default(90),
+    health: healthSchema,
+    thresholds: thresholdsSchema,
+    /** Other thresholds for some items; of several that match, the last one counts. */
+    overrides: z.array(overrideSchema).default([]),
+    slos: z.array(sloSchema).default([]),
+    budgets: budgetsSchema,
+    probes: probesSchema.default([]),
+    alerts: z
+      .strictObject({
+        /** When failures are evidence enough for a critical alert about an error ratio. */
+        failures: z
+          .strictObject({
+            /** The window over which the ratio is taken where calls are many, in seconds. */
+            windowSeconds: seconds.min(20).max(3600).default(30),
+            /** Calls in twice the window, or in five minutes where they are few, below which nothing fires: one failed call at night is no incident. */
+            minimumCalls: z.int().min(1).default(5),
+            /** Failures in the same time below which nothing fires, whatever their part. */
+            minimumFailures: z.int().min(1).default(3),
+          })
+          .prefault({}),
+        /** How long an indicator must be beyond its threshold, and back, by severity. */
+        times: alertTimesSchema,
+      })
+      .prefault({ times: {} }),
+    notifications: notificationsSchema,
+    escalation: escalationSchema,
+    quietHours: quietHoursSchema,
+  })
+  .superRefine(({ notifications, escalation }, context) => {
+    const known = [EMAIL, ...Object.keys(notifications.receivers)];
+    for (const severity of SEVERITIES) {
+      for (const [index, { receivers }] of escalation[severity].entries()) {
+        for (const [position, name] of receivers.entries()) {
+          if (known.includes(name)) continue;
+          context.addIssue({
+            code: 'custom',
+            path: ['escalation', severity, index, 'receivers', position],
+            message: `there is no such receiver; notifications.receivers has ${known.join(', ')}`,
+          });
+        }
+      }
+    }
+  });
 
 /** vitals.yaml, validated, with defaults filled in. */
 export type VitalsConfig = z.infer<typeof vitalsSchema>;

@@ -707,6 +707,90 @@ export const HEALTH_METRIC: Readonly<Record<HealthMetricKey, MetricDefinition>> 
   ),
 };
 
+/** Attributes of what the alert history publishes. */
+export const ALERT_ATTR = {
+  name: 'agent_vitals.alert.name',
+  severity: 'agent_vitals.alert.severity',
+  /** The part of the system that it is about, as the health score names it. */
+  component: 'agent_vitals.component',
+  item: 'agent_vitals.item',
+  service: 'agent_vitals.item.service',
+  /** What happened: `fired`, `notified`, `acknowledged`, `resolved`, …; on log events only. */
+  event: 'agent_vitals.alert.event',
+  /** Number of the alert in the history; on log events only. */
+  id: 'agent_vitals.alert.id',
+  /** Who was told. */
+  receiver: 'agent_vitals.alert.receiver',
+  /** By which channel; on log events only. */
+  channel: 'agent_vitals.alert.channel',
+  /** Who acknowledged it; on log events only. */
+  by: 'agent_vitals.alert.by',
+  /** The same event sent twice has the same one: https://opentelemetry.io/docs/specs/semconv/registry/attributes/log/ */
+  uid: 'log.record.uid',
+} as const;
+
+/** Name of the log event of each thing that happens to an alert. */
+export const ALERT_EVENT = 'agent_vitals.alert';
+
+/** The metrics of the alert history, by a short name. */
+export type AlertMetricKey =
+  | 'alerts'
+  | 'notifications'
+  | 'timeToNotify'
+  | 'timeToAcknowledge'
+  | 'timeToResolve';
+
+const ALERT_LABELS = [ALERT_ATTR.name, ALERT_ATTR.severity, ALERT_ATTR.component] as const;
+
+const sinceFired = (
+  name: string,
+  description: string,
+  buckets: readonly number[],
+): MetricDefinition => ({
+  name,
+  instrument: 'histogram',
+  unit: 's',
+  description,
+  attributes: ALERT_LABELS,
+  buckets,
+});
+
+/** From seconds, which machines take, to a day, which people take. */
+const PEOPLE_SECONDS = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400];
+
+/** Every metric of the alert history. */
+export const ALERT_METRIC: Readonly<Record<AlertMetricKey, MetricDefinition>> = {
+  alerts: {
+    name: 'agent_vitals.alerts',
+    instrument: 'counter',
+    unit: '{alert}',
+    description: 'Alerts that fired.',
+    attributes: ALERT_LABELS,
+  },
+  notifications: {
+    name: 'agent_vitals.alert.notifications',
+    instrument: 'counter',
+    unit: '{notification}',
+    description: 'Times that a receiver was told that an alert fires.',
+    attributes: [...ALERT_LABELS, ALERT_ATTR.receiver],
+  },
+  timeToNotify: sinceFired(
+    'agent_vitals.alert.time_to_notify',
+    'From the start of an alert to its first notification.',
+    [1, 2, 5, 10, 15, 20, 30, 45, 60, 120, 300, 600, 1800],
+  ),
+  timeToAcknowledge: sinceFired(
+    'agent_vitals.alert.time_to_acknowledge',
+    'From the start of an alert to its first acknowledgement.',
+    PEOPLE_SECONDS,
+  ),
+  timeToResolve: sinceFired(
+    'agent_vitals.alert.time_to_resolve',
+    'From the start of an alert to its end.',
+    PEOPLE_SECONDS,
+  ),
+};
+
 /** The suffix that Prometheus gives a unit when it translates OTLP names. */
 const UNIT_SUFFIX: Readonly<Record<string, string>> = {
   s: '_seconds',

@@ -15,12 +15,13 @@ import { models } from './indicators/models.js';
 import { prompts } from './indicators/prompts.js';
 import { resources } from './indicators/resources.js';
 import { createWorkflows } from './indicators/workflows.js';
-import type { Recording, RecordingGroup } from './recording.js';
+import type { Recording } from './recording.js';
+import type { RuleGroup } from './rule.js';
 
 const INTERVAL_SECONDS: Readonly<Record<Pace, number>> = { fast: 10, slow: 60 };
 
 /** How every indicator is measured; undefined for those for which vitals.yaml has no entry. */
-const measure = (
+export const measure = (
   config: VitalsConfig,
 ): Readonly<Record<IndicatorKey, Measurement | undefined>> => ({
   ...agents,
@@ -38,12 +39,13 @@ const measure = (
  * Records every indicator. Those of one pace are one group: they are measured at one moment, so
  * that what follows from a fault is never seen without the fault.
  */
-export function createIndicatorGroups(config: VitalsConfig): readonly RecordingGroup[] {
+export function createIndicatorGroups(config: VitalsConfig): readonly RuleGroup[] {
   const measurements = measure(config);
   return (['fast', 'slow'] as const).map((pace) => ({
     name: `indicators ${pace}`,
     intervalSeconds: INTERVAL_SECONDS[pace],
     recordings: COMPONENTS.flatMap((component) => recordingsOf(component, pace, measurements)),
+    alerts: [],
   }));
 }
 

@@ -7,11 +7,3 @@ export interface Recording {
   /** Labels that each sample gets beside its own. */
   readonly labels?: Readonly<Record<string, string>>;
 }
-
-/** Series that are recorded together, in order: each may read those before it. */
-export interface RecordingGroup {
-  readonly name: string;
-  /** How often the group is evaluated, in seconds. */
-  readonly intervalSeconds: number;
-  readonly recordings: readonly Recording[];
-}

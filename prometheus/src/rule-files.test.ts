@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { INDICATORS, loadVitalsConfig } from '@agent-vitals/config';
+import { INDICATORS, loadVitalsConfig, parseVitalsConfig } from '@agent-vitals/config';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { WORDING } from './alerts/wording.js';
 import { renderRuleFiles } from './rule-files.js';
 
 interface Rule {
+  labels: Record<string, string>;
   alert?: string;
   expr: string;
   for: string;
@@ -18,44 +20,73 @@ const config = loadVitalsConfig(join(root, 'vitals.yaml'));
 const rulesOf = (content: string): Rule[] =>
   (parse(content) as { groups: { rules: Rule[] }[] }).groups.flatMap(({ rules }) => rules);
 
-test('what vitals.yaml says is in the rule: threshold, window, floors and duration', () => {
-  const [file] = renderRuleFiles({
-    ...config,
-    thresholds: {
-      ...config.thresholds,
-      agents: {
-        ...config.thresholds.agents,
-        errorRatio: { good: 0.1, warning: 0.2, critical: 0.35, worst: 0.6, weight: 1 },
-      },
-    },
-    alerts: {
-      agentErrorRatio: {
-        windowSeconds: 120,
-        minimumCalls: 7,
-        minimumFailures: 4,
-        forSeconds: 15,
-      },
-    },
-  });
-  const [rule] = rulesOf(file?.content ?? '');
-  expect(rule?.expr).toMatch(/\[120s\].* > 0\.35\nand .*\[240s\].* >= 4\nand .*\[240s\].* >= 7$/s);
-  expect(rule?.for).toBe('15s');
-  expect(rule?.annotations['description']).toContain('{{ 0.35 | humanizePercentage }}');
+const ruleFiles = (changed = config) =>
+  renderRuleFiles(changed).filter(({ path }) => path.startsWith('prometheus/rules/'));
+const alertsOf = (changed = config): Rule[] =>
+  ruleFiles(changed).flatMap(({ content }) =>
+    rulesOf(content).filter(({ alert }) => alert !== undefined),
+  );
+const find = (rules: Rule[], alert: string, severity: string): Rule | undefined =>
+  rules.find((rule) => rule.alert === alert && rule.labels['severity'] === severity);
+
+test('what vitals.yaml says is in the rule: thresholds, overrides and times', () => {
+  const rules = alertsOf(
+    parseVitalsConfig(
+      `notifications: { email: { to: [a@example.com], from: b@example.com } }
+thresholds: { agents: { durationP95: { warning: 20, critical: 40 } } }
+alerts: { times: { agents: { durationP95: { critical: { forSeconds: 15 } } } } }
+overrides:
+  - { component: agents, items: [research_*, a.b], thresholds: { durationP95: { critical: 300 } } }
+  - { component: agents, items: [research_deep], service: lab, thresholds: { durationP95: { critical: 600 } } }
+`,
+      'vitals.yaml',
+    ),
+  );
+  expect(find(rules, 'AgentDurationHigh', 'warning')?.expr).toBe('vitals:agents_duration_p95 > 20');
+  const critical = find(rules, 'AgentDurationHigh', 'critical');
+  expect(critical?.for).toBe('15s');
+  expect(critical?.expr).toBe(
+    [
+      'vitals:agents_duration_p95{item=~"research_deep", service_name="lab"} > 600',
+      String.raw`or (vitals:agents_duration_p95{item=~"research_.*|a\\.b"} unless vitals:agents_duration_p95{item=~"research_deep", service_name="lab"}) > 300`,
+      String.raw`or (vitals:agents_duration_p95 unless vitals:agents_duration_p95{item=~"research_deep", service_name="lab"} unless vitals:agents_duration_p95{item=~"research_.*|a\\.b"}) > 40`,
+    ].join('\n'),
+  );
+  expect(critical?.annotations['description']).toContain(
+    String.raw`critical above {{ if and (match "^(?:research_deep)$" $labels.item) (eq $labels.service_name "lab") }}{{ 600 | humanizeDuration }}{{ else }}{{ if match "^(?:research_.*|a\\.b)$" $labels.item }}{{ 300 | humanizeDuration }}{{ else }}{{ 40 | humanizeDuration }}{{ end }}{{ end }}.`,
+  );
 });
 
-test('every alert has a runbook and promtool cases', () => {
-  for (const { path, content } of renderRuleFiles(config)) {
-    for (const { alert } of rulesOf(content)) {
-      if (alert === undefined) continue;
-      const cases = readFileSync(join(root, path.replace('/rules/', '/tests/')), 'utf8');
-      expect(existsSync(join(root, 'runbooks', `${alert}.md`)), `runbook of ${alert}`).toBe(true);
-      expect(cases).toContain(`alertname: ${alert}`);
-    }
+test('every indicator has a warning and a critical alert', () => {
+  const rules = alertsOf();
+  for (const { name } of Object.values(WORDING)) {
+    expect(find(rules, name, 'warning'), name).toBeDefined();
+    expect(find(rules, name, 'critical'), name).toBeDefined();
+  }
+});
+
+test('every alert says what, where and how bad, and has a runbook and promtool cases', () => {
+  const cases = globSync('prometheus/tests/*.yml', { cwd: root })
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n');
+  for (const { alert, labels, annotations } of alertsOf()) {
+    expect(existsSync(join(root, 'runbooks', `${alert}.md`)), `runbook of ${alert}`).toBe(true);
+    expect(cases, alert).toMatch(new RegExp(`alertname(: |=")${alert}\\b`));
+    expect(labels, alert).toMatchObject({
+      severity: expect.stringMatching(/^(critical|warning|none)$/),
+      component: expect.any(String),
+    });
+    expect(annotations, alert).toMatchObject({
+      summary: expect.stringMatching(/\S/),
+      description: expect.stringMatching(/\S/),
+      runbook_url: `/runbooks/${alert}`,
+      dashboard_url: expect.stringMatching(/^\/dashboards\/system-/),
+    });
   }
 });
 
 test('every indicator is recorded, and has a promtool case with a value', () => {
-  const recorded = renderRuleFiles(config).flatMap(({ content }) => rulesOf(content));
+  const recorded = ruleFiles().flatMap(({ content }) => rulesOf(content));
   const cases = ['indicators', 'indicators-days']
     .map((name) => readFileSync(join(root, `prometheus/tests/${name}.yml`), 'utf8'))
     .join('\n');
@@ -76,7 +107,7 @@ test('every indicator is recorded, and has a promtool case with a value', () => 
 
 test('without budgets and objectives nothing is judged by them', () => {
   const file = renderRuleFiles({ ...config, slos: [], budgets: { agents: {} } }).find(({ path }) =>
-    path.endsWith('indicators.yml'),
+    path.endsWith('rules/indicators.yml'),
   );
   expect(file?.content).not.toMatch(/slo_budget|hourly_budget|daily_budget|slow_burn|cost_minute/);
 });

@@ -1,15 +1,22 @@
 import type { GeneratedFile, VitalsConfig } from '@agent-vitals/config';
-import { createAgentAlerts } from './agents.js';
+import { renderIndicatorCases } from './alerts/cases.js';
+import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
+import { createPipelineAlerts } from './alerts/pipeline.js';
 import { createIndicatorGroups } from './indicator-rules.js';
 import { renderRuleFile } from './render.js';
 
-/** Every rule file, rendered from vitals.yaml. */
+/** Every rule file, and the cases that follow from vitals.yaml as the rules do. */
 export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] {
   return [
-    { path: 'prometheus/rules/agents.yml', content: renderRuleFile([createAgentAlerts(config)]) },
+    { path: 'prometheus/rules/alerts.yml', content: renderRuleFile(createIndicatorAlerts(config)) },
+    {
+      path: 'prometheus/rules/alerts-pipeline.yml',
+      content: renderRuleFile(createPipelineAlerts(config)),
+    },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),
     },
+    { path: 'prometheus/tests/alerts-indicators.yml', content: renderIndicatorCases(config) },
   ];
 }

@@ -1,5 +1,5 @@
-/** How urgent an alert is: `critical` wakes someone, `warning` waits for working hours. */
-type Severity = 'critical' | 'warning';
+import type { Severity } from '@agent-vitals/config';
+import type { Recording } from './recording.js';
 
 /** An alert as this project writes it; {@link renderRuleFile} turns it into Prometheus' form. */
 export interface Alert {
@@ -7,7 +7,8 @@ export interface Alert {
   readonly name: string;
   /** PromQL; each sample of its result is one alert. */
   readonly expr: string;
-  readonly severity: Severity;
+  /** `none`: nobody is told; it shows that alerts arrive. */
+  readonly severity: Severity | 'none';
   /** The part of the system that is unwell, as the health dashboard names it. */
   readonly component: string;
   /** How long the condition must last before the alert fires, in seconds. */
@@ -19,18 +20,26 @@ export interface Alert {
   /** How bad it is, with the value and the threshold. A Prometheus template. */
   readonly description: string;
   /** Where the next question is answered. */
-  readonly dashboard: {
-    /** Name of a dashboard in `grafana/src`. */
-    readonly name: string;
-    /** Variables of the dashboard, each set to a label of the alert. */
-    readonly variables: Readonly<Record<string, string>>;
-  };
+  readonly dashboard: Dashboard;
+  /** Labels beside severity and component. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Alerts that are evaluated together. */
-export interface AlertGroup {
+/** A link to a dashboard. */
+export interface Dashboard {
+  /** Name of a dashboard in `grafana/src`. */
+  readonly name: string;
+  /** Variables of the dashboard, each set to a label of the alert. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Variables of the dashboard, each set to a value. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** What is recorded and judged together, in this order. */
+export interface RuleGroup {
   readonly name: string;
   /** How often the group is evaluated, in seconds. */
   readonly intervalSeconds: number;
+  readonly recordings: readonly Recording[];
   readonly alerts: readonly Alert[];
 }

@@ -17,6 +17,7 @@ import { isRunning, runVitals, type VitalsCommand } from '../system/vitals-comma
 import { waitFor } from '../system/wait.js';
 
 const PROGRAMS = [
+  'alert-history',
   'alertmanager',
   'collector',
   'console',

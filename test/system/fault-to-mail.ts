@@ -27,8 +27,8 @@ export interface FaultToMail {
  */
 export async function faultToMail(system: System, fault: FaultName): Promise<FaultToMail> {
   await waitUntilWell(system);
-  const firing = await timed(system, 'FIRING', () => system.setFault(fault));
-  const resolved = await timed(system, 'RESOLVED', () => system.clearFaults());
+  const firing = await timed(system, 'FIRING critical', () => system.setFault(fault));
+  const resolved = await timed(system, 'RESOLVED critical', () => system.clearFaults());
   return {
     firing: firing.seconds,
     firingMail: firing.mail,
@@ -37,15 +37,15 @@ export async function faultToMail(system: System, fault: FaultName): Promise<Fau
   };
 }
 
-/** Every agent is busy, and nothing fires. */
+/** Every agent is busy, and nothing critical fires. */
 export async function waitUntilWell(system: System): Promise<void> {
   const agent = prometheusLabel(ATTR.agentName);
   const calls = `sum by (${agent}) (histogram_count(increase(${prometheusName(METRIC.invokeAgentDuration)}[1m])))`;
   await waitFor(
-    `${CALLS} calls a minute of each of seven agents, and no alert`,
+    `${CALLS} calls a minute of each of seven agents, and no critical alert`,
     async () => {
       const busy = await query(system.urls.prometheus, `${calls} >= ${CALLS}`);
-      const alerts = await query(system.urls.prometheus, 'ALERTS');
+      const alerts = await query(system.urls.prometheus, 'ALERTS{severity="critical"}');
       return (busy.length >= 7 && alerts.length === 0) || undefined;
     },
     240_000,
@@ -55,7 +55,7 @@ export async function waitUntilWell(system: System): Promise<void> {
 /** Mails from before, such as the last about an earlier fault, do not count. */
 async function timed(
   system: System,
-  state: 'FIRING' | 'RESOLVED',
+  state: 'FIRING critical' | 'RESOLVED critical',
   begin: () => void,
 ): Promise<{ seconds: number; mail: Mail }> {
   const since = new Date().toISOString();

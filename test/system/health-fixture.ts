@@ -264,7 +264,7 @@ const ALERTS = [
       severity: 'critical',
       component: 'agents',
       service_name: 'demo-api',
-      agent: 'code_generator',
+      item: 'code_generator',
     },
     annotations: { summary: 'code_generator fails: 62 % of its invocations' },
     startsAt: new Date(Date.now() - 95_000).toISOString(),

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listeningPort } from './listening-port.js';
 import { root } from './system.js';
 
 /** The service as the stack runs it: a process of its own, with its telemetry. */
@@ -62,19 +63,4 @@ export async function startHealthService(prometheusUrl: string): Promise<HealthS
       await ended;
     },
   };
-}
-
-/** Reads on afterwards: a log that nobody reads would stop the service. */
-function listeningPort(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let words = '';
-    child.stdout?.on('data', (text: Buffer) => {
-      words = `${words}${text.toString()}`.slice(-4000);
-      const port = /"port":(\d+)\},"msg":"listening"/.exec(words)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    child.once('exit', (code) => {
-      reject(new Error(`the service ended with ${code} before it listened:\n${words}`));
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import { INDICATORS } from '@agent-vitals/config';
+import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import {
   ATTR,
   METRIC,
@@ -27,8 +28,9 @@ const toolCalls = ofAgent(prometheusName(METRIC.executeToolDuration));
 export const agents: Measurements<'agents'> = {
   'agents.errorRatio': ratio({
     series: INDICATORS['agents.errorRatio'].series,
-    part: (window) => observations(only(invocations, FAILED), window),
-    whole: (window) => observations(invocations, window),
+    part: only(invocations, FAILED),
+    whole: invocations,
+    kind: GENERAL_LABEL.errorType,
   }),
   'agents.durationP95': { pace: 'fast', expr: p95(invocations) },
   'agents.slowdown': againstOwnPast({
@@ -42,7 +44,8 @@ export const agents: Measurements<'agents'> = {
   },
   'agents.toolErrorRatio': ratio({
     series: INDICATORS['agents.toolErrorRatio'].series,
-    part: (window) => observations(only(toolCalls, FAILED), window),
-    whole: (window) => observations(toolCalls, window),
+    part: only(toolCalls, FAILED),
+    whole: toolCalls,
+    kind: GENERAL_LABEL.errorType,
   }),
 };

@@ -23,8 +23,9 @@ const succeeded = only(requests, `${GENERAL_LABEL.httpStatus}=~"[123].."`);
 export const createApis = ({ slos }: VitalsConfig): Measurements<'apis'> => ({
   'apis.errorRatio': ratio({
     series: INDICATORS['apis.errorRatio'].series,
-    part: (window) => observations(failed, window),
-    whole: (window) => observations(requests, window),
+    part: failed,
+    whole: requests,
+    kind: GENERAL_LABEL.httpStatus,
   }),
   'apis.durationP95': { pace: 'fast', expr: p95(requests) },
   'apis.slowdown': againstOwnPast({
@@ -32,7 +33,7 @@ export const createApis = ({ slos }: VitalsConfig): Measurements<'apis'> => ({
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
   }),
-  'apis.availability': { pace: 'fast', expr: probed('apis') },
+  'apis.availability': probed('apis'),
   'apis.sloBudget': sloBudget({
     series: INDICATORS['apis.sloBudget'].series,
     slos: slos.filter(({ component }) => component === 'apis'),

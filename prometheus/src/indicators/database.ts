@@ -5,7 +5,7 @@ import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 import { NOT_A_PROBE, probed } from './probed.js';
 import { ratio } from './ratio.js';
-import { observations, only, p95, type Source } from './source.js';
+import { only, p95, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
 
 const { serverAddress, serverPort, errorType, instance, dbPool } = GENERAL_LABEL;
@@ -34,17 +34,22 @@ const reads = ofServer(`rate(${prometheusName(blocksRead)}[5m])`);
 /** Blocks a second below which the ratio is chance. */
 const ENOUGH_BLOCKS = 10;
 
+const probes = probed('database');
+
 /** Database servers, as `host:port`. */
 export const database: Measurements<'database'> = {
   'database.availability': {
     pace: 'fast',
-    expr: `${byItem('avg', named(SERVER, `avg_over_time(${prometheusName(up)}[1m])`))}\nor ${probed('database')}`,
+    expr: `${byItem('avg', named(SERVER, `avg_over_time(${prometheusName(up)}[1m])`))}\nor ${probes.expr}`,
+    bestLook: (window) =>
+      `(${byItem('max', named(SERVER, `max_over_time(${prometheusName(up)}[${window}])`))}\nor ${probes.bestLook(window)})`,
   },
   'database.errorRatio': ratio({
     series: INDICATORS['database.errorRatio'].series,
     first: AT_ONCE,
-    part: (window) => observations(only(operations, `${errorType}!=""`), window),
-    whole: (window) => observations(operations, window),
+    part: only(operations, `${errorType}!=""`),
+    whole: operations,
+    kind: errorType,
   }),
   'database.durationP95': { pace: 'fast', expr: p95(operations, AT_ONCE) },
   'database.connections': {

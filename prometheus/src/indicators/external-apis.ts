@@ -4,7 +4,7 @@ import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import type { Measurements } from './measurement.js';
 import { NOT_A_PROBE, probed } from './probed.js';
 import { ratio } from './ratio.js';
-import { observations, only, p95, type Source } from './source.js';
+import { only, p95, type Source } from './source.js';
 
 const { serviceName, serverAddress, serverPort, errorType, httpStatus } = GENERAL_LABEL;
 
@@ -27,9 +27,11 @@ const butModels = (expr: string): string =>
 export const externalApis: Measurements<'externalApis'> = {
   'externalApis.errorRatio': ratio({
     series: INDICATORS['externalApis.errorRatio'].series,
-    part: (window) => observations(failed, window),
-    whole: (window) => butModels(observations(requests, window)),
+    part: failed,
+    whole: requests,
+    kind: errorType,
+    restrict: butModels,
   }),
   'externalApis.durationP95': { pace: 'fast', expr: butModels(p95(requests)) },
-  'externalApis.availability': { pace: 'fast', expr: probed('externalApis') },
+  'externalApis.availability': probed('externalApis'),
 };

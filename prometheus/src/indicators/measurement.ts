@@ -1,5 +1,6 @@
 import type { Component, IndicatorKey } from '@agent-vitals/config';
 import type { Recording } from '../recording.js';
+import type { Source } from './source.js';
 
 /** How an indicator is measured. */
 export interface Measurement {
@@ -12,6 +13,20 @@ export interface Measurement {
   readonly pace: Pace;
   /** Series that it reads, recorded before it at the pace at which they change. */
   readonly reads?: readonly (Recording & { readonly pace: Pace })[];
+  /** Of a ratio of failures: what is counted. */
+  readonly failures?: Failures;
+  /** Of an availability: PromQL of the best of the looks in a window, 0 when none succeeded. */
+  readonly bestLook?: (window: string) => string;
+}
+
+/** The failures and the calls that a ratio is made of. */
+export interface Failures {
+  readonly part: Source;
+  readonly whole: Source;
+  /** The label that tells of what kind a failure is. */
+  readonly kind: string;
+  /** Leaves out items of the whole. */
+  readonly restrict: (expr: string) => string;
 }
 
 /** Every 10 s or every minute. */

@@ -1,4 +1,5 @@
 import { INDICATORS } from '@agent-vitals/config';
+import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import {
   ATTR,
   METRIC,
@@ -31,14 +32,16 @@ export const models: Measurements<'models'> = {
   'models.errorRatio': ratio({
     series: INDICATORS['models.errorRatio'].series,
     first: AT_ONCE,
-    part: (window) => observations(only(calls, FAILED), window),
-    whole: (window) => observations(calls, window),
+    part: only(calls, FAILED),
+    whole: calls,
+    kind: GENERAL_LABEL.errorType,
   }),
   'models.rateLimitRatio': ratio({
     series: INDICATORS['models.rateLimitRatio'].series,
     first: AT_ONCE,
-    part: (window) => observations(only(calls, RATE_LIMITED), window),
-    whole: (window) => observations(calls, window),
+    part: only(calls, RATE_LIMITED),
+    whole: calls,
+    kind: GENERAL_LABEL.errorType,
   }),
   'models.timeToFirstChunkP95': {
     pace: 'fast',
@@ -56,5 +59,5 @@ export const models: Measurements<'models'> = {
     pace: 'fast',
     expr: `clamp_max((${increase(unpriced, '10m')} or ${observations(calls, '10m')} * 0) / (${observations(calls, '10m')} > 0), 1)`,
   },
-  'models.availability': { pace: 'fast', expr: probed('models') },
+  'models.availability': probed('models'),
 };

@@ -7,13 +7,20 @@ import {
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
 import { named } from './items.js';
+import type { Measurement } from './measurement.js';
 
 /** Who asks, not what is asked: its own requests and statements are no one else's. */
 export const NOT_A_PROBE: string = `${GENERAL_LABEL.serviceName}!="health-score"`;
 
 /** Part of the last minute's probes of a component that got the answer that they expect, by probe. */
-export const probed = (component: Component): string => {
+export const probed = (
+  component: Component,
+): Measurement & Required<Pick<Measurement, 'bestLook'>> => {
   const up = `${prometheusName(PROBE_METRIC.up)}{${prometheusLabel(PROBE_ATTR.component)}="${component}"}`;
   const item = { labels: [prometheusLabel(PROBE_ATTR.name)] };
-  return `avg by (item) (${named(item, `avg_over_time(${up}[1m])`)})`;
+  return {
+    pace: 'fast',
+    expr: `avg by (item) (${named(item, `avg_over_time(${up}[1m])`)})`,
+    bestLook: (window) => `max by (item) (${named(item, `max_over_time(${up}[${window}])`)})`,
+  };
 };

@@ -1,4 +1,5 @@
 import { INDICATORS, type VitalsConfig } from '@agent-vitals/config';
+import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import {
   ATTR,
   METRIC,
@@ -47,8 +48,9 @@ function throughput(series: string): Measurement {
 export const createWorkflows = ({ slos }: VitalsConfig): Measurements<'workflows'> => ({
   'workflows.errorRatio': ratio({
     series: INDICATORS['workflows.errorRatio'].series,
-    part: (window) => observations(only(runs, FAILED), window),
-    whole: (window) => observations(runs, window),
+    part: only(runs, FAILED),
+    whole: runs,
+    kind: GENERAL_LABEL.errorType,
   }),
   'workflows.durationP95': { pace: 'fast', expr: p95(runs) },
   'workflows.slowdown': againstOwnPast({

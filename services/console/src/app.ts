@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createHostCheck, LOOPBACK_HOSTS } from '@agent-vitals/http';
 import express, { type Express, type ErrorRequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { createBackendProxy } from './backend-proxy.js';
 import { BACKENDS, type Backend } from './backends.js';
 import { CONTENT_SECURITY_POLICY } from './content-security-policy.js';
-import { createHostCheck, LOOPBACK_HOSTS } from './host-check.js';
 import { sendProblem } from './problem.js';
 import { renderRunbook } from './runbook.js';
 
@@ -52,7 +52,12 @@ export function createConsole(options: ConsoleOptions): Express {
   app.set('query parser', 'simple');
   // A container's health check asks by whatever name it has; this tells nothing.
   app.get('/readyz', (_req, res) => void res.json({ status: 'ready' }));
-  app.use(createHostCheck(options.hosts ?? LOOPBACK_HOSTS));
+  app.use(
+    createHostCheck({
+      hosts: options.hosts ?? LOOPBACK_HOSTS,
+      variable: 'VITALS_CONSOLE_HOSTS',
+    }),
+  );
   app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, hsts: false }));
 
   for (const backend of BACKENDS) {

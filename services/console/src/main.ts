@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { LOOPBACK_HOSTS } from '@agent-vitals/http';
 import { pino } from 'pino';
 import { createConsole } from './app.js';
-import { LOOPBACK_HOSTS } from './host-check.js';
 import { readSettings } from './settings.js';
 
 const logger = pino({ name: 'console' });

@@ -18,7 +18,6 @@ const NOW = new Date('2026-03-01T12:00:00Z');
 const vitals = (rest = ''): VitalsConfig =>
   parseVitalsConfig(
     `
-alerts: { agentErrorRatio: { windowSeconds: 60, minimumCalls: 5, forSeconds: 10 } }
 notifications: { email: { to: [a@example.com], from: b@example.com } }
 ${rest}`,
     'vitals.yaml',

@@ -13,7 +13,6 @@ import { PrometheusAwayError, type PrometheusClient, type Sample } from './prome
 
 const config = parseVitalsConfig(
   `
-alerts: { agentErrorRatio: { windowSeconds: 60, minimumCalls: 5, forSeconds: 10 } }
 notifications: { email: { to: [a@example.com], from: b@example.com } }
 `,
   'vitals.yaml',

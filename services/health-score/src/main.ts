@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
 import { loadVitalsConfig } from '@agent-vitals/config';
+import { LOOPBACK_HOSTS, serve } from '@agent-vitals/http';
 import { pino } from 'pino';
-import { LOOPBACK_HOSTS } from './api/host-check.js';
 import { createHealthApi } from './app.js';
 import { createCostReporter } from './cost/cost-reporter.js';
 import { createHealthMonitor } from './health-monitor.js';
@@ -49,14 +48,11 @@ const app = createHealthApi({
   log,
 });
 
-// Requests are small and have no body, so one that takes long to arrive is not waited for.
-const server = createServer({ maxHeaderSize: 8192, requestTimeout: 10_000 }, app);
-server.on('error', (error) => {
-  log.fatal({ err: error }, 'cannot listen');
-  process.exit(1);
-});
-server.listen(settings.VITALS_HEALTH_PORT, settings.VITALS_HEALTH_LISTEN, () => {
-  log.info({ address: server.address() }, 'listening');
+const server = serve({
+  app,
+  port: settings.VITALS_HEALTH_PORT,
+  listen: settings.VITALS_HEALTH_LISTEN,
+  log,
 });
 health.start();
 const unpublish = publishProbes(runner);
@@ -65,11 +61,7 @@ runner.start();
 async function shutDown(): Promise<void> {
   setTimeout(() => process.exit(0), MOST_SHUTDOWN_MS).unref();
   unpublish();
-  const closed = new Promise((resolve) => {
-    server.close(resolve);
-  });
-  server.closeAllConnections();
-  await Promise.all([closed, health.stop(), runner.stop()]);
+  await Promise.all([server.close(), health.stop(), runner.stop()]);
   // Nothing is left to do, so Node ends the process, and the instrumentation exports the rest.
 }
 

@@ -1,32 +1,32 @@
 import { resolve } from 'node:path';
+import {
+  addressSetting,
+  hostsSetting,
+  parseSettings,
+  portSetting,
+  tokenSetting,
+} from '@agent-vitals/http';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
 const perMinute = z.coerce.number().int().min(1).max(10_000_000);
 
 /** The environment that the service reads; empty means unset. */
 const schema = z.object({
   /** Port to listen on; 0 takes a free one. */
-  VITALS_HEALTH_PORT: port.default(3310),
+  VITALS_HEALTH_PORT: portSetting.default(3310),
   /** Address to listen on; a container listens on 0.0.0.0. */
   VITALS_HEALTH_LISTEN: z.string().default('127.0.0.1'),
   /** Further host names that it answers to, separated by commas. */
-  VITALS_HEALTH_HOSTS: z
-    .string()
-    .default('')
-    .transform((names) => names.split(',').flatMap((name) => name.trim().toLowerCase() || [])),
+  VITALS_HEALTH_HOSTS: hostsSetting,
   /** What a caller must send as `Authorization: Bearer …`. Default: nothing. */
-  VITALS_HEALTH_TOKEN: z
-    .string()
-    .min(16, 'must have at least 16 characters, such as those of "openssl rand -hex 32"')
-    .optional(),
+  VITALS_HEALTH_TOKEN: tokenSetting,
   /** Whether badges are shown without the token: a page that embeds one cannot send it. */
   VITALS_HEALTH_PUBLIC_BADGES: z.stringbool().default(false),
   /** Requests of one address in a minute. */
   VITALS_HEALTH_REQUESTS_PER_MINUTE: perMinute.default(6000),
   /** Those of them that ask Prometheus: history, cost and recommendations. */
   VITALS_HEALTH_QUERIES_PER_MINUTE: perMinute.default(300),
-  VITALS_PROMETHEUS_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9090'),
+  VITALS_PROMETHEUS_URL: addressSetting.default('http://127.0.0.1:9090'),
   /** Path of vitals.yaml. */
   VITALS_CONFIG: z.string().default(resolve(import.meta.dirname, '../../../vitals.yaml')),
   /** Only what `deployment.environment.name` marks as this is judged. Default: all. */
@@ -38,23 +38,10 @@ const schema = z.object({
 /** The service's settings. */
 export type Settings = z.infer<typeof schema>;
 
-const SECRET: ReadonlySet<string> = new Set(['VITALS_HEALTH_TOKEN']);
-
 /**
  * Reads the settings from an environment.
  * @throws {Error} a setting cannot be used; the message names each with what it holds, but for secrets
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  throw new Error(
-    result.error.issues
-      .map(({ path, message }) => {
-        const name = String(path[0]);
-        const holds = SECRET.has(name) ? '' : ` (it holds ${JSON.stringify(env[name])})`;
-        return `${name}: ${message}${holds}`;
-      })
-      .join('\n'),
-  );
+  return parseSettings(schema, env, ['VITALS_HEALTH_TOKEN']);
 }

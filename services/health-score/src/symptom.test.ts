@@ -7,7 +7,6 @@ import { createSymptomMemory } from './symptom.js';
 
 const config = parseVitalsConfig(
   `
-alerts: { agentErrorRatio: { windowSeconds: 60, minimumCalls: 5, forSeconds: 10 } }
 notifications: { email: { to: [a@example.com], from: b@example.com } }`,
   'vitals.yaml',
 );

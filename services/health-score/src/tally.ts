@@ -27,6 +27,8 @@ export interface ComponentTally extends Tally {
 
 /** How far below the critical line a cap lies: enough to be seen as critical when rounded. */
 const BELOW_LINE = 1;
+/** A mean of scores on the line is not below it, though its last digits may be. */
+const ROUNDING = 1e-9;
 
 /** Adds up parts. */
 export function tallyOf(parts: readonly Part[], lines: Lines): Tally {
@@ -99,7 +101,7 @@ export function improveItem(
 
 /** 1 when a part makes what it is a part of critical. */
 function capsOf({ score, weight, critical }: Part, lines: Lines): number {
-  return critical && weight > 0 && score < lines.critical ? 1 : 0;
+  return critical && weight > 0 && score < lines.critical - ROUNDING ? 1 : 0;
 }
 
 /** Sums of fractions may end a hair outside. */

@@ -66,6 +66,7 @@ export function deriveEnvironment(options: {
 
     VITALS_CONSOLE_URL: url(ports.VITALS_CONSOLE_PORT),
     VITALS_HEALTH_URL: url(ports.VITALS_HEALTH_PORT),
+    VITALS_HISTORY_URL: url(ports.VITALS_HISTORY_PORT),
     VITALS_DEMO_URL: url(ports.VITALS_DEMO_PORT),
     VITALS_DEMO_MODEL_URL: url(ports.VITALS_DEMO_MODEL_PORT),
   };

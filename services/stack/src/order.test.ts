@@ -10,7 +10,7 @@ test('what a program needs comes in an earlier level', () => {
   expect(order).toEqual([
     ['loki', 'jaeger', 'prometheus', 'alertmanager', 'mailpit', 'demo-database', 'demo-models'],
     ['collector', 'console'],
-    ['demo-api'],
+    ['alert-history', 'demo-api'],
     ['health-score', 'demo-load'],
   ]);
 });

@@ -12,6 +12,7 @@ export type StackUrls = Readonly<
     | 'mailpit'
     | 'otlp'
     | 'healthScore'
+    | 'alertHistory'
     | 'demo'
     | 'demoModels',
     string
@@ -29,6 +30,7 @@ export function urlsOf(ports: Ports): StackUrls {
     mailpit: url(ports.VITALS_MAILPIT_PORT),
     otlp: url(ports.VITALS_OTLP_HTTP_PORT),
     healthScore: url(ports.VITALS_HEALTH_PORT),
+    alertHistory: url(ports.VITALS_HISTORY_PORT),
     demo: url(ports.VITALS_DEMO_PORT),
     demoModels: url(ports.VITALS_DEMO_MODEL_PORT),
   };

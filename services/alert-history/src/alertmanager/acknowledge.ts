@@ -1,12 +1,13 @@
+import type { StoryEvent } from '../events/story-event.js';
 import type { AlertStore } from '../store/alert-store.js';
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 import type { AlertmanagerClient } from './alertmanager-client.js';
 
 /** How long an acknowledgement keeps an alert quiet at most: who forgets it is told again. */
-export const ACKNOWLEDGED_FOR_MS: number = 24 * 60 * 60_000;
+const ACKNOWLEDGED_FOR_MS = 24 * 60 * 60_000;
 
 /** Who took an alert on, and what they say about it. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly by: string;
   /** May be empty. */
   readonly comment: string;
@@ -18,6 +19,8 @@ export interface Acknowledger {
   acknowledge(alert: AlertRow, acknowledgement: Acknowledgement): Promise<void>;
   /** Ends the silence, so that it is told of again. @throws {AlertmanagerError} */
   withdraw(alert: AlertRow, by: string): Promise<void>;
+  /** Ends the silence of an alert that is over, so that it does not hide the next one. @throws {AlertmanagerError} */
+  release(alert: AlertRow): Promise<void>;
 }
 
 /** Creates it. */
@@ -28,6 +31,13 @@ export function createAcknowledger(options: {
   readonly clock?: () => number;
 }): Acknowledger {
   const { alertmanager, store, clock = Date.now } = options;
+
+  const end = async (alert: AlertRow, detail: Readonly<Record<string, string>>): Promise<void> => {
+    if (alert.silence !== null) await alertmanager.expire(alert.silence);
+    const at = clock();
+    store.add([eventOf(alert, { kind: 'unacknowledged', at, what: String(at), detail })]);
+  };
+
   return {
     async acknowledge(alert, { by, comment }) {
       const at = clock();
@@ -38,32 +48,29 @@ export function createAcknowledger(options: {
         createdBy: by,
         comment: comment === '' ? 'Acknowledged' : comment,
       });
-      const { fingerprint, startsAt, labels, annotations } = alert;
-      store.add([
-        {
-          kind: 'acknowledged',
-          at,
-          fingerprint,
-          key: `${fingerprint} ${startsAt} acknowledged ${silence}`,
-          detail: { by, comment, silence, own: 'true' },
-          alert: { fingerprint, startsAt, labels, annotations },
-        },
-      ]);
+      const detail = { by, comment, silence, own: 'true' };
+      store.add([eventOf(alert, { kind: 'acknowledged', at, what: silence, detail })]);
     },
-    async withdraw(alert, by) {
-      if (alert.silence !== null) await alertmanager.expire(alert.silence);
-      const at = clock();
-      const { fingerprint, startsAt, labels, annotations } = alert;
-      store.add([
-        {
-          kind: 'unacknowledged',
-          at,
-          fingerprint,
-          key: `${fingerprint} ${startsAt} unacknowledged ${at}`,
-          detail: { by },
-          alert: { fingerprint, startsAt, labels, annotations },
-        },
-      ]);
-    },
+    withdraw: (alert, by) => end(alert, { by }),
+    release: (alert) => end(alert, { by: 'alert-history', reason: 'the alert is resolved' }),
+  };
+}
+
+function eventOf(
+  { fingerprint, startsAt, labels, annotations }: AlertRow,
+  {
+    kind,
+    at,
+    what,
+    detail,
+  }: Pick<StoryEvent, 'kind' | 'at' | 'detail'> & { readonly what: string },
+): StoryEvent {
+  return {
+    kind,
+    at,
+    fingerprint,
+    key: `${fingerprint} ${startsAt} ${kind} ${what}`,
+    detail,
+    alert: { fingerprint, startsAt, labels, annotations },
   };
 }

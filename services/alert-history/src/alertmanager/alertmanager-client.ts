@@ -35,7 +35,7 @@ export interface ActiveAlert {
 }
 
 /** A silence for exactly one set of labels. */
-export interface NewSilence {
+interface NewSilence {
   readonly labels: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly startsAt: number;

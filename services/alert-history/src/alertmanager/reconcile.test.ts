@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 import type { ActiveAlert } from './alertmanager-client.js';
 import { reconcile } from './reconcile.js';
 

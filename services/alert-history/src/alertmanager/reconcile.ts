@@ -1,12 +1,12 @@
 import type { ActiveAlert } from './alertmanager-client.js';
 import type { StoryEvent } from '../events/story-event.js';
-import type { AlertRow } from '../store/alert-queries.js';
+import type { AlertRow } from '../store/alert-row.js';
 
 /**
  * After its start Alertmanager knows no alert until Prometheus has told of it again, and a new
  * alert is in the file before it is here: so long nothing is concluded from what is missing.
  */
-export const SETTLE_MS: number = 3 * 60_000;
+const SETTLE_MS = 3 * 60_000;
 
 /**
  * What the event recorder does not tell: that an alert ended of which nobody was to be told, that

@@ -1,3 +1,4 @@
+import { isHeartbeat } from './heartbeat.js';
 import type { RecordedAlert, RecordedEvent } from './recorded-event.js';
 import type { Alert, StoryEvent } from './story-event.js';
 
@@ -7,8 +8,15 @@ import type { Alert, StoryEvent } from './story-event.js';
  */
 const MUTED_EVERY_MS = 10 * 60_000;
 
-/** What a recorded event says about alerts: nothing, or one thing for each alert in it. */
+/**
+ * What a recorded event says about alerts: nothing, or one thing for each alert in it. Heartbeats
+ * are left out.
+ */
 export function storyOf(event: RecordedEvent): readonly StoryEvent[] {
+  return tell(event).filter(({ alert }) => !isHeartbeat(alert?.labels));
+}
+
+function tell(event: RecordedEvent): readonly StoryEvent[] {
   const at = Date.parse(event['@timestamp']);
   const { alertCreated, alertResolved, notification, silenceMutedAlert, inhibitionMutedAlert } =
     event.data;

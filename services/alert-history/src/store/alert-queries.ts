@@ -1,33 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoryKind } from '../events/story-event.js';
 import type { AlertState } from '../events/summary.js';
-
-/** Whether an alert was about something real, as a person found. */
-export type Verdict = 'true' | 'false';
-
-/** An alert with where it stands. Times are milliseconds since 1970. */
-export interface AlertRow {
-  readonly id: number;
-  readonly fingerprint: string;
-  readonly name: string;
-  readonly severity: string;
-  readonly component: string;
-  readonly service: string;
-  readonly item: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly state: AlertState;
-  readonly startsAt: number;
-  readonly notifiedAt: number | null;
-  readonly notifications: number;
-  readonly receivers: readonly string[];
-  readonly acknowledgedAt: number | null;
-  readonly acknowledgedBy: string | null;
-  readonly silence: string | null;
-  readonly resolvedAt: number | null;
-  readonly cause: string | null;
-  readonly verdict: Verdict | null;
-}
+import { ALERT_COLUMNS, toAlert, type AlertRow, type Verdict } from './alert-row.js';
 
 /** A line of the story of an alert. */
 export interface StoryLine {
@@ -44,7 +18,7 @@ export interface Note {
 }
 
 /** What is asked for; what is left out does not matter. */
-export interface AlertFilter {
+interface AlertFilter {
   readonly state?: AlertState | 'open' | undefined;
   readonly name?: string | undefined;
   readonly severity?: string | undefined;
@@ -58,11 +32,6 @@ export interface AlertFilter {
   readonly before?: number | undefined;
   readonly limit: number;
 }
-
-const COLUMNS = `id, fingerprint, name, severity, component, service, item, labels, annotations, state,
-  starts_at AS startsAt, notified_at AS notifiedAt, notifications, receivers,
-  acknowledged_at AS acknowledgedAt, acknowledged_by AS acknowledgedBy, silence,
-  resolved_at AS resolvedAt, cause, verdict`;
 
 /** Each condition holds where its parameter is null. */
 const CONDITIONS = [
@@ -82,6 +51,12 @@ export interface AlertQueries {
   find(id: number): AlertRow | undefined;
   /** Every alert that is not resolved, oldest first. */
   open(): readonly AlertRow[];
+  /** Those that are resolved while this service still silences them. */
+  leftSilenced(): readonly AlertRow[];
+  /** All that started at or after `from` and before `to`, oldest first: milliseconds since 1970. */
+  startedWithin(from: number, to: number): readonly AlertRow[];
+  /** How many notifications went out for them; one to several alerts counts once for each receiver. */
+  messagesWithin(from: number, to: number): number;
   story(alert: AlertRow): readonly StoryLine[];
   notes(id: number): readonly Note[];
   addNote(id: number, note: Note): void;
@@ -91,14 +66,24 @@ export interface AlertQueries {
 /** @param database of the {@link AlertStore} */
 export function createAlertQueries(database: DatabaseSync): AlertQueries {
   const list = database.prepare(
-    `SELECT ${COLUMNS} FROM alerts WHERE ${CONDITIONS} ORDER BY id DESC LIMIT :limit`,
+    `SELECT ${ALERT_COLUMNS} FROM alerts WHERE ${CONDITIONS} ORDER BY id DESC LIMIT :limit`,
   );
-  const find = database.prepare(`SELECT ${COLUMNS} FROM alerts WHERE id = ?`);
+  const find = database.prepare(`SELECT ${ALERT_COLUMNS} FROM alerts WHERE id = ?`);
   const open = database.prepare(
-    `SELECT ${COLUMNS} FROM alerts WHERE state <> 'resolved' ORDER BY starts_at`,
+    `SELECT ${ALERT_COLUMNS} FROM alerts WHERE state <> 'resolved' ORDER BY starts_at`,
+  );
+  const leftSilenced = database.prepare(
+    `SELECT ${ALERT_COLUMNS} FROM alerts WHERE state = 'resolved' AND silence IS NOT NULL`,
+  );
+  const startedWithin = database.prepare(
+    `SELECT ${ALERT_COLUMNS} FROM alerts WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at`,
+  );
+  const messagesWithin = database.prepare(
+    `SELECT count(DISTINCT at || detail) AS messages FROM events
+     WHERE kind = 'notified' AND starts_at >= ? AND starts_at < ?`,
   );
   const story = database.prepare(
-    `SELECT at, kind, detail FROM events WHERE fingerprint = :fingerprint AND (starts_at = :startsAt
+    `SELECT at, kind, detail FROM events WHERE repeats = 0 AND fingerprint = :fingerprint AND (starts_at = :startsAt
        OR starts_at IS NULL AND at >= :startsAt AND at < coalesce(
          (SELECT min(starts_at) FROM alerts WHERE fingerprint = :fingerprint AND starts_at > :startsAt), 9e15))
      ORDER BY at, kind`,
@@ -132,6 +117,9 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
       return row === undefined ? undefined : toAlert(row);
     },
     open: () => open.all().map((row) => toAlert(row)),
+    leftSilenced: () => leftSilenced.all().map((row) => toAlert(row)),
+    startedWithin: (from, to) => startedWithin.all(from, to).map((row) => toAlert(row)),
+    messagesWithin: (from, to) => messagesWithin.get(from, to)?.['messages'] as number,
     story: ({ fingerprint, startsAt }) =>
       story.all({ fingerprint, startsAt }).map((row) => ({
         at: row['at'] as number,
@@ -142,13 +130,4 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
     addNote: (id, { at, author, text }) => void addNote.run(id, at, author, text),
     resolve: (id, { cause, verdict }) => void resolve.run(cause, verdict, id),
   };
-}
-
-function toAlert(row: Record<string, unknown>): AlertRow {
-  return {
-    ...row,
-    labels: JSON.parse(row['labels'] as string) as Record<string, string>,
-    annotations: JSON.parse(row['annotations'] as string) as Record<string, string>,
-    receivers: JSON.parse(row['receivers'] as string) as string[],
-  } as unknown as AlertRow;
 }

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Alert, StoryEvent } from '../events/story-event.js';
+import type { StoryEvent } from '../events/story-event.js';
 import { summarise } from '../events/summary.js';
+import { toRow } from './alert-row.js';
+import { createRepetitionCheck } from './repetition.js';
 import { SCHEMA } from './schema.js';
 
 /** How far a file has been read. */
@@ -44,9 +46,11 @@ export function openAlertStore(file: string): AlertStore {
 
   const insertEvent = database.prepare(
     // Of what is told repeatedly the first counts, in whatever order it arrives.
-    `INSERT INTO events (key, fingerprint, starts_at, at, kind, detail) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO events (key, fingerprint, starts_at, at, kind, detail, repeats)
+     VALUES (:key, :fingerprint, :startsAt, :at, :kind, :detail, :repeats)
      ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE excluded.at < at`,
   );
+  const isRepeated = createRepetitionCheck(database);
   const insertAlert = database.prepare(
     `INSERT INTO alerts (fingerprint, starts_at, name, severity, component, service, item, labels, annotations)
      VALUES (:fingerprint, :startsAt, :name, :severity, :component, :service, :item, :labels, :annotations)
@@ -95,11 +99,18 @@ export function openAlertStore(file: string): AlertStore {
   };
 
   const insert = (events: readonly StoryEvent[]): readonly StoryEvent[] => {
-    const added = events.filter(({ key, fingerprint, alert, at, kind, detail }) => {
+    const added = events.filter(({ alert, ...event }) => {
+      const { key, fingerprint, at, kind } = event;
       const startsAt = alert?.startsAt ?? null;
-      return (
-        insertEvent.run(key, fingerprint, startsAt, at, kind, JSON.stringify(detail)).changes > 0
-      );
+      const detail = JSON.stringify(event.detail);
+      const repeats = isRepeated({
+        ...event,
+        startsAt: startsAt ?? startOf(fingerprint, at) ?? at,
+      });
+      const row = { key, fingerprint, startsAt, at, kind, detail, repeats: Number(repeats) };
+      const isNew = insertEvent.run(row).changes > 0;
+      if (isNew && alert !== undefined) insertAlert.run(toRow(alert));
+      return isNew;
     });
     const touched = new Map<string, readonly [string, number]>();
     const touch = (fingerprint: string, startsAt: number | undefined): void => {
@@ -108,7 +119,6 @@ export function openAlertStore(file: string): AlertStore {
     };
     for (const { alert } of added) {
       if (alert === undefined) continue;
-      insertAlert.run(toRow(alert));
       touch(alert.fingerprint, alert.startsAt);
       // It takes over what its predecessor was given for want of it.
       touch(alert.fingerprint, startOf(alert.fingerprint, alert.startsAt - 1));
@@ -147,25 +157,5 @@ export function openAlertStore(file: string): AlertStore {
         return Number(forgetAlerts.run(time).changes);
       }),
     close: () => database.close(),
-  };
-}
-
-function toRow({
-  fingerprint,
-  startsAt,
-  labels,
-  annotations,
-}: Alert): Record<string, string | number> {
-  const label = (name: string): string => labels[name] ?? '';
-  return {
-    fingerprint,
-    startsAt,
-    name: label('alertname'),
-    severity: label('severity'),
-    component: label('component'),
-    service: label('service_name'),
-    item: label('item') || label('agent'),
-    labels: JSON.stringify(labels),
-    annotations: JSON.stringify(annotations),
   };
 }

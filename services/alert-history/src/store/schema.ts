@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS alerts (
   silence TEXT,
   resolved_at INTEGER,
   cause TEXT,
-  verdict TEXT CHECK (verdict IN ('true', 'false')),
+  verdict TEXT CHECK (verdict IN ('true-alarm', 'false-alarm')),
   UNIQUE (fingerprint, starts_at)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (starts_at);
@@ -36,8 +36,13 @@ CREATE TABLE IF NOT EXISTS events (
   starts_at INTEGER,
   at INTEGER NOT NULL,
   kind TEXT NOT NULL,
-  detail TEXT NOT NULL
+  detail TEXT NOT NULL,
+  -- Whether it says no more than an earlier one: it counts for the state, and is not told.
+  repeats INTEGER NOT NULL DEFAULT 0,
+  -- Whether it was sent on as telemetry.
+  published INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unpublished_events ON events (at) WHERE published = 0 AND repeats = 0;
 CREATE INDEX IF NOT EXISTS events_of_alert ON events (fingerprint, at);
 
 CREATE TABLE IF NOT EXISTS notes (

@@ -1,4 +1,12 @@
 import { COMPONENTS, type Component } from '@agent-vitals/config';
+import {
+  badParameters,
+  defineOperation,
+  prepare,
+  Problem,
+  type Operation,
+  type PreparedAnswer,
+} from '@agent-vitals/http';
 import { z } from 'zod';
 import type { HealthMonitor, LatestHealth } from '../health-monitor.js';
 import {
@@ -10,9 +18,6 @@ import {
   type ItemReport,
 } from '../report.js';
 import { badgeOf } from './badge.js';
-import { defineOperation, type Operation } from './operation.js';
-import { prepare, type PreparedAnswer } from './prepared-answer.js';
-import { badParameters, Problem } from './problem.js';
 
 /** Half of the shortest time between evaluations, so that no caller is a whole one behind. */
 const MAX_AGE_SECONDS = 2;
@@ -25,7 +30,7 @@ const report = {
 const badge = {
   contentType: 'image/svg+xml',
   schema: z.string(),
-  kind: 'badge',
+  kind: 'picture',
   // Image proxies of wikis and forges keep badges; longer than this they would tell the past.
   maxAgeSeconds: 30,
 } as const;

@@ -1,3 +1,12 @@
+import {
+  badParameters,
+  defineOperation,
+  prepare,
+  TIME_FORMATS,
+  timeParameter,
+  type Operation,
+  type PreparedAnswer,
+} from '@agent-vitals/http';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { CostReporter } from '../cost/cost-reporter.js';
@@ -9,10 +18,6 @@ import {
   type Recommendation,
   type RecommendationsAnswer,
 } from '../report.js';
-import { defineOperation, type Operation } from './operation.js';
-import { prepare, type PreparedAnswer } from './prepared-answer.js';
-import { badParameters } from './problem.js';
-import { TIME_FORMATS, timeParameter } from './time-parameter.js';
 
 const STEP = { least: 10, most: 86_400 } as const;
 /** Steps to choose from when none is given: the shortest that gives at most 300 points. */

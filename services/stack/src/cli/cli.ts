@@ -1,6 +1,8 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { programs } from '../programs/index.js';
 import type { Settings } from '../settings.js';
+import { acknowledgeAlert, listAlerts, watchAlerts } from './alerts/alerts.js';
+import { apply } from './apply.js';
 import { doctor } from './doctor.js';
 import { clearFaults, faultChoices, listFaults, switchOn } from './fault.js';
 import { showLog } from './logs.js';
@@ -86,6 +88,39 @@ export function createCli(settings: () => Settings): Cli {
       ),
     ),
   );
+
+  const alerts = vitals
+    .command('alerts')
+    .description('list the alerts that are open')
+    .option('-w, --watch', 'show them as they come and go, with a bell for a critical one')
+    .option('--json', 'as JSON');
+  alerts.action(
+    does(() => {
+      const { watch, json } = alerts.opts<{ watch?: boolean; json?: boolean }>();
+      return watch ? watchAlerts(settings()) : listAlerts(settings(), json ?? false);
+    }),
+  );
+
+  const ack = vitals
+    .command('ack')
+    .description('take an alert on: nobody further is told of it')
+    .addArgument(new Argument('<id>', 'its number, as `vitals alerts` shows it'))
+    .option('--by <name>', 'who takes it on (default: your user name)')
+    .option('--comment <text>', 'why, or what is being done');
+  ack.action(
+    does(() =>
+      acknowledgeAlert(
+        settings(),
+        ack.args[0] ?? '',
+        ack.opts<{ by?: string; comment?: string }>(),
+      ),
+    ),
+  );
+
+  vitals
+    .command('apply')
+    .description('check vitals.yaml, and have the running stack use its rules and routes')
+    .action(does(() => apply(settings())));
 
   vitals
     .command('doctor')

@@ -85,6 +85,7 @@ function welcome(stack: Stack, demo: boolean, seconds: number): readonly string[
   const places = [
     ['Console', urls.console, 'dashboards, logs, traces: look here first'],
     ['Health score', urls.healthScore, 'its API: /api/v1/health, /openapi.json'],
+    ['Alert history', urls.alertHistory, 'its API: /api/v1/alerts, /openapi.json'],
     ['Mailbox', urls.mailpit, 'every mail that an alert sends'],
     ['Prometheus', urls.prometheus, 'metrics, query API'],
     ['Loki', urls.loki, 'logs, query API'],

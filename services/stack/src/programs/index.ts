@@ -5,6 +5,7 @@ import { jaeger } from './jaeger.js';
 import { loki } from './loki.js';
 import { mailpit } from './mailpit.js';
 import {
+  alertHistory,
   consolePage,
   demoApi,
   demoDatabase,
@@ -23,6 +24,7 @@ export const programs: readonly Program[] = [
   mailpit,
   collector,
   healthScore,
+  alertHistory,
   consolePage,
   demoDatabase,
   demoModels,

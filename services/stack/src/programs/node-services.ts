@@ -72,6 +72,22 @@ export const healthScore: Program = service({
   },
 });
 
+/** What happened to each alert, and who has acknowledged it. */
+export const alertHistory: Program = service({
+  name: 'alert-history',
+  workspace: 'services/alert-history',
+  entry: 'dist/main.js',
+  port: 'VITALS_HISTORY_PORT',
+  after: ['alertmanager', 'collector'],
+  nodeArgs: ['--max-semi-space-size=1', '--import', '@agent-vitals/instrumentation/register'],
+  env: {
+    MALLOC_ARENA_MAX: '2',
+    OTEL_SERVICE_NAME: 'alert-history',
+    OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=agent-vitals',
+    OTEL_SEMCONV_STABILITY_OPT_IN: 'http',
+  },
+});
+
 /** PostgreSQL of the demo. */
 export const demoDatabase: Program = {
   name: 'demo-database',

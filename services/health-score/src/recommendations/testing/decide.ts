@@ -21,8 +21,6 @@ export const TEN_MINUTES: ObservationWindow = {
 export function testConfig(more = ''): VitalsConfig {
   return parseVitalsConfig(
     `
-alerts:
-  agentErrorRatio: { windowSeconds: 30, minimumCalls: 5, minimumFailures: 3, forSeconds: 0 }
 notifications:
   email: { to: [oncall@example.com], from: vitals@example.com }
 ${more}`,

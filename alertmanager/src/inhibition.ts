@@ -1,0 +1,103 @@
+import {
+  COMPONENTS,
+  dependenciesOf,
+  indicatorsOf,
+  type Component,
+  type VitalsConfig,
+} from '@agent-vitals/config';
+
+/** A rule of Alertmanager: while a source fires, its targets are muted. */
+export interface InhibitRule {
+  readonly source_matchers: readonly string[];
+  readonly target_matchers: readonly string[];
+  /** Labels that must be the same in both; a label that both lack is the same. */
+  readonly equal?: readonly string[];
+}
+
+/** Labels of the thing that an alert is about. */
+const THING = ['service_name', 'deployment_environment_name', 'item'];
+
+const is = (label: string, value: string): string => `${label}="${value}"`;
+const isOneOf = (label: string, values: readonly string[]): string =>
+  `${label}=~"${values.join('|')}"`;
+
+/** Of the same thing, what says more mutes what says less. */
+const OF_ONE_THING: readonly InhibitRule[] = [
+  {
+    source_matchers: [is('severity', 'critical')],
+    target_matchers: [is('severity', 'warning')],
+    equal: ['alertname', 'exporter', 'data_type', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'rateLimitRatio'), is('severity', 'critical')],
+    target_matchers: [is('indicator', 'errorRatio')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'durationP95'), is('severity', 'critical')],
+    target_matchers: [is('indicator', 'slowdown')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
+    target_matchers: [is('alertname', 'ErrorBudgetBurning')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [isOneOf('alertname', ['ErrorBudgetBurning'])],
+    target_matchers: [is('indicator', 'sloBudget')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'disk')],
+    target_matchers: [is('alertname', 'HostDiskFullSoon')],
+    equal: ['item'],
+  },
+];
+
+/** What is only the sum, or the absence, of what a more precise alert tells. */
+const OF_THE_WHOLE: readonly InhibitRule[] = [
+  {
+    source_matchers: [is('severity', 'critical'), isOneOf('component', COMPONENTS)],
+    target_matchers: [isOneOf('alertname', ['HealthScoreLow', 'HealthScoreFalling'])],
+  },
+  {
+    source_matchers: [is('alertname', 'CollectorDown')],
+    target_matchers: [isOneOf('indicator', ['staleness', 'throughput', 'availability'])],
+  },
+  {
+    source_matchers: [is('alertname', 'CollectorDown')],
+    target_matchers: [isOneOf('alertname', ['HealthScoreMissing', 'HealthScoreLow'])],
+  },
+];
+
+/**
+ * What follows from a fault of something else is muted while that is critical: along `dependsOn`
+ * of vitals.yaml, for the indicators that can follow from others. What a source says of one
+ * service mutes that service only; what it says of all, such as a probe, mutes all.
+ */
+export function inhibitRules({ health: { components } }: VitalsConfig): readonly InhibitRule[] {
+  return [
+    ...OF_ONE_THING,
+    ...OF_THE_WHOLE,
+    ...COMPONENTS.flatMap((component) => follows(component)),
+  ];
+
+  function follows(component: Component): readonly InhibitRule[] {
+    const causes = [...dependenciesOf(components, component)];
+    const symptoms = indicatorsOf(component).filter((indicator) => indicator.follows);
+    if (causes.length === 0 || symptoms.length === 0) return [];
+    const source = [is('severity', 'critical'), isOneOf('component', causes)];
+    const target_matchers = [
+      is('component', component),
+      isOneOf(
+        'indicator',
+        symptoms.map(({ name }) => name),
+      ),
+    ];
+    return [
+      { source_matchers: source, target_matchers, equal: ['service_name'] },
+      { source_matchers: [...source, is('service_name', '')], target_matchers },
+    ];
+  }
+}

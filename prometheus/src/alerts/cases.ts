@@ -1,0 +1,188 @@
+import {
+  COMPONENTS,
+  INDICATORS,
+  timesOf,
+  type Component,
+  type Indicator,
+  type IndicatorKey,
+  type Severity,
+  type VitalsConfig,
+} from '@agent-vitals/config';
+import { stringify } from 'yaml';
+import { measure } from '../indicator-rules.js';
+import { WORDING } from './wording.js';
+
+const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit prometheus/src/alerts/cases.ts instead.
+# promtool test rules prometheus/tests/*.yml
+# Each alert about an indicator: it waits as long as its \`for\` says, fires, keeps firing through a
+# dip, resolves; and it stays silent where the value is well or between the lines.
+`;
+
+const STEP_SECONDS = 10;
+const MOST_KEPT_SECONDS = 900;
+const SERVICE = 'shop';
+const ITEM = 'thing';
+
+/** One indicator and its value over time, and when its alert fires. */
+interface Course {
+  readonly key: IndicatorKey;
+  readonly indicator: Indicator;
+  readonly name: string;
+  readonly fires: number;
+  readonly ends: number;
+  readonly forSeconds: number;
+  readonly keepFiringSeconds: number;
+}
+
+/** promtool cases of the alerts about every indicator, for the thresholds and times of vitals.yaml. */
+export function renderIndicatorCases(config: VitalsConfig): string {
+  const keys = Object.entries(measure(config)).flatMap(([key, measurement]) =>
+    measurement === undefined ? [] : [key as IndicatorKey],
+  );
+  const file = {
+    rule_files: ['../rules/alerts.yml'],
+    evaluation_interval: '5s',
+    tests: COMPONENTS.flatMap((component) => {
+      const own = keys.filter((key) => INDICATORS[key].component === component);
+      return [
+        ...(['warning', 'critical'] as const).map((severity) =>
+          firing(config, component, own, severity),
+        ),
+        silent(config, component, own),
+      ];
+    }),
+  };
+  return (
+    HEADER + stringify(file, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false })
+  );
+}
+
+function firing(
+  config: VitalsConfig,
+  component: Component,
+  keys: readonly IndicatorKey[],
+  severity: Severity,
+): object {
+  const courses = keys.map((key) => courseOf(config, key, severity));
+  return {
+    name: `${component}: every ${severity} alert waits, fires, keeps firing and resolves`,
+    interval: `${STEP_SECONDS}s`,
+    input_series: courses.flatMap((course) => {
+      const values = `${beyond(config, course.key, severity)}x${course.ends / STEP_SECONDS} ${well(config, course.key)}x${steps(Math.min(course.keepFiringSeconds, MOST_KEPT_SECONDS) + 150)}`;
+      return inputsOf(config, course.key, values);
+    }),
+    promql_expr_test: courses.flatMap((course) => evaluations(course, component, severity)),
+  };
+}
+
+function evaluations(
+  { name, indicator, fires, ends, forSeconds, keepFiringSeconds }: Course,
+  component: Component,
+  severity: Severity,
+): readonly object[] {
+  const expr = `ALERTS{alertname="${name}", severity="${severity}", alertstate="firing"}`;
+  const sample = {
+    labels: `ALERTS{alertname="${name}", alertstate="firing", component="${component}", indicator="${indicator.name}", item="${ITEM}", service_name="${SERVICE}", severity="${severity}"}`,
+    value: 1,
+  };
+  const at = (seconds: number, ...samples: object[]): object => ({
+    expr,
+    eval_time: `${seconds}s`,
+    exp_samples: samples,
+  });
+  return [
+    ...(forSeconds >= STEP_SECONDS ? [at(forSeconds - 5)] : []),
+    at(fires, sample),
+    // Some time after the last value beyond the line, but before it was back long enough.
+    at(
+      ends + Math.max(5, Math.floor(Math.min(keepFiringSeconds, MOST_KEPT_SECONDS) / 2 / 5) * 5),
+      sample,
+    ),
+    // Prometheus is trusted with what would take hours to see.
+    ...(keepFiringSeconds <= MOST_KEPT_SECONDS ? [at(ends + keepFiringSeconds + 120)] : []),
+  ];
+}
+
+/** A value between the good one and the warning is no alert, one between the lines no critical one. */
+function silent(config: VitalsConfig, component: Component, keys: readonly IndicatorKey[]): object {
+  const seconds = 1200;
+  const between = keys.flatMap((key) => {
+    const { warning, critical } = thresholdsOf(config, key);
+    return inputsOf(config, key, `${round((warning + critical) / 2)}x${steps(seconds)}`, 'between');
+  });
+  const fine = keys.flatMap((key) =>
+    inputsOf(config, key, `${well(config, key)}x${steps(seconds)}`, 'well'),
+  );
+  const none = (selector: string, at: number): object => ({
+    expr: `ALERTS{component="${component}", ${selector}}`,
+    eval_time: `${at}s`,
+    exp_samples: [],
+  });
+  return {
+    name: `${component}: nothing fires about what is well, and nothing critical between the lines`,
+    interval: `${STEP_SECONDS}s`,
+    input_series: [...fine, ...between],
+    promql_expr_test: [60, seconds].flatMap((at) => [
+      none('item="well"', at),
+      none('item="between", severity="critical"', at),
+    ]),
+  };
+}
+
+function courseOf(config: VitalsConfig, key: IndicatorKey, severity: Severity): Course {
+  const times = timesOf(config.alerts.times, key)[severity];
+  const fires = steps(times.forSeconds + 60) * STEP_SECONDS;
+  return {
+    key,
+    indicator: INDICATORS[key],
+    name: WORDING[key].name,
+    fires,
+    ends: fires + 120,
+    ...times,
+  };
+}
+
+/** The recorded indicator; for a ratio of failures also how many there were. */
+function inputsOf(
+  config: VitalsConfig,
+  key: IndicatorKey,
+  values: string,
+  item: string = ITEM,
+): readonly object[] {
+  const { component, name, series } = INDICATORS[key];
+  const labels = `service_name="${SERVICE}", item="${item}"`;
+  const indicator = {
+    series: `${series}{component="${component}", indicator="${name}", ${labels}}`,
+    values,
+  };
+  if (measure(config)[key]?.failures === undefined) return [indicator];
+  return [
+    indicator,
+    ...['part5m', 'whole5m'].map((count) => ({
+      series: `${series}:${count}{${labels}}`,
+      values: '10x1000',
+    })),
+  ];
+}
+
+const steps = (seconds: number): number => Math.ceil(seconds / STEP_SECONDS);
+
+const thresholdsOf = (config: VitalsConfig, key: IndicatorKey) => {
+  const { component, name } = INDICATORS[key];
+  return config.thresholds[component][name]!;
+};
+
+/** A little worse than the line. */
+const beyond = (config: VitalsConfig, key: IndicatorKey, severity: Severity): number => {
+  const judgement = thresholdsOf(config, key);
+  const next = severity === 'warning' ? judgement.critical : judgement.worst;
+  return round(judgement[severity] + (next - judgement[severity]) / 10);
+};
+
+/** Half way between the good value and the warning. */
+const well = (config: VitalsConfig, key: IndicatorKey): number => {
+  const { good, warning } = thresholdsOf(config, key);
+  return round((good + warning) / 2);
+};
+
+const round = (value: number): number => Number(value.toPrecision(6));

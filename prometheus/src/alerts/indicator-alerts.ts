@@ -1,0 +1,97 @@
+import {
+  INDICATORS,
+  timesOf,
+  type Component,
+  type Indicator,
+  type IndicatorKey,
+  type Severity,
+  type VitalsConfig,
+} from '@agent-vitals/config';
+import { measure } from '../indicator-rules.js';
+import { BY } from '../indicators/items.js';
+import type { Measurement } from '../indicators/measurement.js';
+import type { Recording } from '../recording.js';
+import type { Alert, Dashboard, RuleGroup } from '../rule.js';
+import { createNow, evidenceOfFailures, type Now } from './now.js';
+import { beyondThreshold, thresholdText } from './threshold.js';
+import { withUnit } from './units.js';
+import { SUBJECT, WORDING } from './wording.js';
+
+/** Every 5 s: what is critical must reach someone within 30 s. A warning may take minutes. */
+const INTERVAL_SECONDS: Readonly<Record<Severity, number>> = { critical: 5, warning: 30 };
+
+/** Agents have a dashboard of their own; of the others the health dashboard shows every indicator. */
+const dashboardOf = (component: Component): Dashboard =>
+  component === 'agents'
+    ? { name: 'system-overview', variables: { service: 'service_name', agent: 'item' } }
+    : { name: 'system-health', variables: { item: 'item' }, values: { component } };
+
+/** An indicator that is measured, and what is so at this moment. */
+interface Watched {
+  readonly key: IndicatorKey;
+  readonly indicator: Indicator;
+  readonly measurement: Measurement;
+  readonly now: Now | undefined;
+}
+
+/** A warning and a critical alert about every indicator, by the thresholds of vitals.yaml. */
+export function createIndicatorAlerts(config: VitalsConfig): readonly RuleGroup[] {
+  const measurements = measure(config);
+  const watched = (Object.keys(INDICATORS) as IndicatorKey[]).flatMap((key): Watched[] => {
+    const [indicator, measurement] = [INDICATORS[key], measurements[key]];
+    if (measurement === undefined) return [];
+    return [{ key, indicator, measurement, now: createNow(indicator, measurement, config) }];
+  });
+  return [
+    group(
+      'critical',
+      config,
+      watched,
+      watched.flatMap(({ now }) => now?.recordings ?? []),
+    ),
+    group('warning', config, watched, []),
+  ];
+}
+
+const group = (
+  severity: Severity,
+  config: VitalsConfig,
+  watched: readonly Watched[],
+  recordings: readonly Recording[],
+): RuleGroup => ({
+  name: `indicators ${severity}`,
+  intervalSeconds: INTERVAL_SECONDS[severity],
+  recordings,
+  alerts: watched.map((each) => toAlert(each, severity, config)),
+});
+
+function toAlert(
+  { key, indicator, measurement, now }: Watched,
+  severity: Severity,
+  config: VitalsConfig,
+): Alert {
+  const { name, says } = WORDING[key];
+  const { component, unit, description } = indicator;
+  const series = severity === 'critical' ? now?.series : undefined;
+  // A warning looks at the indicator, which one failure of few calls can move.
+  const evidence =
+    severity === 'warning' && measurement.failures !== undefined
+      ? `\nand on (${BY.join(', ')}) ${evidenceOfFailures(indicator.series, config.alerts.failures.minimumFailures)}`
+      : '';
+  const beyond = beyondThreshold(config, indicator, severity, series);
+  const value = withUnit(unit, '$value');
+  const bound = indicator.thresholds.worst > indicator.thresholds.good ? 'above' : 'below';
+  return {
+    name,
+    expr: evidence === '' ? beyond : `(${beyond})${evidence}`,
+    severity,
+    component,
+    forSeconds: timesOf(config.alerts.times, key)[severity].forSeconds,
+    keepFiringForSeconds: timesOf(config.alerts.times, key)[severity].keepFiringSeconds,
+    summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value)}`,
+    description:
+      `${indicator.title}: ${value}; it is ${severity} ${bound} ${thresholdText(config, indicator, severity)}.` +
+      `${(severity === 'critical' && now?.evidence) || ''} ${description}`,
+    dashboard: dashboardOf(component),
+  };
+}

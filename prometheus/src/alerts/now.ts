@@ -1,0 +1,108 @@
+import type { Indicator, VitalsConfig } from '@agent-vitals/config';
+import { BY } from '../indicators/items.js';
+import type { Failures, Measurement } from '../indicators/measurement.js';
+import { observations } from '../indicators/source.js';
+import type { Recording } from '../recording.js';
+
+/** What critical alerts look at where the indicator itself, made for a score, is too slow. */
+export interface Now {
+  /** Series that are recorded for it every few seconds. */
+  readonly recordings: readonly Recording[];
+  /** The series that is compared with the threshold. */
+  readonly series: string;
+  /** A template of what is known beside the value: how many failed, and of what kind. */
+  readonly evidence: string;
+}
+
+/** Looks that must have failed, all of them, before something counts as down: one may be chance. */
+const LOOKS = '20s';
+
+/** What is so at this moment; undefined for an indicator that is fast enough, or slow by nature. */
+export function createNow(
+  indicator: Indicator,
+  { failures, bestLook }: Measurement,
+  config: VitalsConfig,
+): Now | undefined {
+  if (failures !== undefined) return ofFailures(indicator, failures, config.alerts.failures);
+  if (bestLook === undefined) return undefined;
+  return {
+    series: `${indicator.series}:now`,
+    recordings: [
+      {
+        record: `${indicator.series}:now`,
+        expr: `${bestLook(LOOKS)} == 0\nor on (${BY.join(', ')}) ${indicator.series}`,
+        labels: labelsOf(indicator),
+      },
+    ],
+    evidence: '',
+  };
+}
+
+/** Asks, in a template, for the samples of a series that belong to the alert's item. */
+const ofItem = (series: string): string =>
+  `printf "${series}{service_name=%q, item=%q}" $labels.service_name $labels.item`;
+
+/** A template that writes something where the answer to a query is not empty. */
+const asked = (question: string, write: string): string =>
+  `{{ with ${question} | query }}${write}{{ end }}`;
+
+/**
+ * The part of calls that fail, over a short window where calls are many. Few calls or few failures
+ * say nothing: one failure in four calls may be chance. Counting them over twice the window lets
+ * the ratio react fast where calls are many. In simulated traffic this finds a fault sooner than
+ * one window and a `for`, and fires less often by chance. Where calls are few, the indicator says
+ * it, which looks at five minutes then.
+ */
+function ofFailures(
+  indicator: Indicator,
+  { part, whole, kind, restrict }: Failures,
+  { windowSeconds, minimumCalls, minimumFailures }: VitalsConfig['alerts']['failures'],
+): Now {
+  const { series } = indicator;
+  const window = `${windowSeconds}s`;
+  const twice = `${2 * windowSeconds}s`;
+  const failed = `${series}:now_failed`;
+  const all = `${series}:now_all`;
+  const allInTwice = `${series}:now_all_in_twice`;
+  const busy = `${allInTwice} >= ${minimumCalls}`;
+  const count = (name: string): string =>
+    asked(
+      `printf "sum(${name}{service_name=%q, item=%q})" $labels.service_name $labels.item`,
+      '{{ . | first | value | printf "%.0f" }}',
+    );
+  return {
+    series: `${series}:now`,
+    recordings: [
+      { record: failed, expr: observations({ ...part, apart: [kind] }, window) },
+      { record: all, expr: restrict(observations(whole, window)) },
+      { record: allInTwice, expr: restrict(observations(whole, twice)) },
+      {
+        record: `${series}:now`,
+        expr: [
+          `sum without (${kind}) (${failed}) / (${all} > 0) and ${observations(part, twice)} >= ${minimumFailures} and ${busy}`,
+          `or on (${BY.join(', ')}) (${series} and on (${BY.join(', ')}) ${evidenceOfFailures(series, minimumFailures)} and on (${BY.join(', ')}) ${series}:whole5m >= ${minimumCalls} unless on (${BY.join(', ')}) ${busy})`,
+        ].join('\n'),
+        labels: labelsOf(indicator),
+      },
+    ],
+    evidence:
+      asked(
+        ofItem(all),
+        ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed`,
+      ) +
+      asked(
+        `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
+        `, most often with {{ . | first | label "${kind}" }}`,
+      ) +
+      '.',
+  };
+}
+
+/** Enough failures in the last five minutes that they are not chance. */
+export const evidenceOfFailures = (series: string, minimumFailures: number): string =>
+  `${series}:part5m >= ${minimumFailures}`;
+
+const labelsOf = ({ component, name }: Indicator): Readonly<Record<string, string>> => ({
+  component,
+  indicator: name,
+});

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { userInfo } from 'node:os';
+import type { AlertAnswer } from '@agent-vitals/alert-history/answers';
+import pc from 'picocolors';
+import type { Settings } from '../../settings.js';
+import { StackError } from '../../stack-error.js';
+import { print } from '../print.js';
+import { createHistoryClient } from './history-client.js';
+import { renderAlerts } from './render.js';
+import { createAlertWatch } from './watch.js';
+
+const WATCH_EVERY_MS = 2000;
+
+/** Lists the alerts that are open. @throws {StackError} the history does not answer */
+export async function listAlerts(settings: Settings, json: boolean): Promise<number> {
+  const alerts = await createHistoryClient(settings).open();
+  if (json) print(JSON.stringify(alerts, undefined, 2));
+  else for (const line of renderAlerts(alerts, Date.now())) print(line);
+  return 0;
+}
+
+/** Shows the open alerts as they come and go, until Ctrl-C. */
+export async function watchAlerts(settings: Settings): Promise<number> {
+  const client = createHistoryClient(settings);
+  const { stdout } = process;
+  const watch = createAlertWatch({ terminal: stdout.isTTY });
+  for (;;) {
+    let alerts: readonly AlertAnswer[] | string;
+    try {
+      alerts = await client.open();
+    } catch (error) {
+      // The stack may be restarting: who watches wants to go on watching.
+      if (!(error instanceof StackError)) throw error;
+      alerts = error.message;
+    }
+    stdout.write(watch(alerts, Date.now()));
+    await sleep(WATCH_EVERY_MS);
+  }
+}
+
+/** Takes an alert on. @throws {StackError} it cannot be taken on; the message says why */
+export async function acknowledgeAlert(
+  settings: Settings,
+  id: string,
+  { by = userInfo().username, comment = '' }: { readonly by?: string; readonly comment?: string },
+): Promise<number> {
+  const alert = await createHistoryClient(settings).acknowledge(id, { by, comment });
+  print(
+    `${pc.green('✓')} ${pc.bold(alert.name)} ${alert.item} is acknowledged by ${alert.acknowledgedBy}: nobody further is told of it, for 24 hours at most.`,
+  );
+  return 0;
+}
