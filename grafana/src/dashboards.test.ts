@@ -5,9 +5,7 @@ import { COLUMNS, panelsOf, placeRow } from './grid.js';
 import type { Dashboard, MetricQuery, Panel } from './model.js';
 
 const config = parseVitalsConfig(
-  `alerts:
-  agentErrorRatio: { windowSeconds: 60, minimumCalls: 5, forSeconds: 5 }
-notifications: { email: { to: [a@example.com], from: b@example.com } }
+  `notifications: { email: { to: [a@example.com], from: b@example.com } }
 thresholds: { agents: { errorRatio: { critical: 0.3 } } }`,
   'test.yaml',
 );

@@ -20,13 +20,13 @@ const worstProcess = (expr: string): string =>
 const ofNode = (expr: string): string =>
   `(${expr} and on (${serviceName}, ${instance}) ${GENERAL.eventLoopDelayP99})`;
 
-/** Growth of memory in a second, over the 20 seconds that ended so long ago. */
-const growth = (secondsAgo: number): string => {
-  const at = (ago: number): string =>
-    `${GENERAL.processMemory}${ago === 0 ? '' : ` offset ${ago}s`}`;
-  return `(${at(secondsAgo)} - ${at(secondsAgo + GROWTH_SECONDS)}) / ${GROWTH_SECONDS}`;
-};
 const GROWTH_SECONDS = 20;
+const memory = (secondsAgo: number): string =>
+  `${GENERAL.processMemory}${secondsAgo === 0 ? '' : ` offset ${secondsAgo}s`}`;
+
+/** Growth of memory in a second, over the 20 seconds that ended so long ago. */
+const growth = (secondsAgo: number): string =>
+  `(${memory(secondsAgo)} - ${memory(secondsAgo + GROWTH_SECONDS)}) / ${GROWTH_SECONDS}`;
 const SETTLED_AFTER_SECONDS = 300;
 
 const stalenessSeries = INDICATORS['resources.staleness'].series;
