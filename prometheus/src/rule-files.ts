@@ -1,4 +1,5 @@
 import type { GeneratedFile, VitalsConfig } from '@agent-vitals/config';
+import { anomalyGroup } from './alerts/anomalies.js';
 import { renderIndicatorCases } from './alerts/cases.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
@@ -13,6 +14,7 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
       path: 'prometheus/rules/alerts-pipeline.yml',
       content: renderRuleFile(createPipelineAlerts(config)),
     },
+    { path: 'prometheus/rules/anomalies.yml', content: renderRuleFile([anomalyGroup]) },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),

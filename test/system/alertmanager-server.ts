@@ -56,8 +56,13 @@ event_recorder:
     - path: ${join(dataDir, 'alertmanager', 'events.jsonl')}
 `;
 
-/** Creates a server out of the launcher's cache, else of the one on the PATH. */
-export async function createAlertmanagerServer(): Promise<AlertmanagerServer> {
+/**
+ * Creates a server out of the launcher's cache, else of the one on the PATH.
+ * @param render its configuration, which notifies a webhook. Default: two levels
+ */
+export async function createAlertmanagerServer(
+  render: (dataDir: string, webhook: string) => string = configOf,
+): Promise<AlertmanagerServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'vitals-alertmanager-'));
   mkdirSync(join(dataDir, 'alertmanager'));
   const notifications: Notification[] = [];
@@ -70,7 +75,7 @@ export async function createAlertmanagerServer(): Promise<AlertmanagerServer> {
   await once(webhook, 'listening');
   const { port } = webhook.address() as AddressInfo;
   const config = join(dataDir, 'alertmanager.yml');
-  writeFileSync(config, configOf(dataDir, `http://127.0.0.1:${port}`));
+  writeFileSync(config, render(dataDir, `http://127.0.0.1:${port}`));
 
   const [program = 'alertmanager'] = globSync(
     join(cacheDir, 'programs/alertmanager/*/alertmanager'),
