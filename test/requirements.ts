@@ -27,11 +27,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('M4', 'throughput of agents and workflows'),
   built('M5', 'API usage with cost analysis and optimisation recommendations'),
 
-  planned('A1', 'configurable thresholds for all monitored metrics'),
+  built('A1', 'configurable thresholds for all monitored metrics'),
   planned('A2', 'e-mail, console and dashboard notifications'),
-  planned('A3', 'escalation by severity and response time'),
+  built('A3', 'escalation by severity and response time'),
   planned('A4', 'correlation against notification spam'),
-  planned('A5', 'alert history and resolution tracking'),
+  built('A5', 'alert history and resolution tracking'),
 
   built('D1', 'interactive dashboards, updating in real time'),
   planned('D2', 'historical trends with any time range'),
@@ -63,7 +63,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   planned('S4', 'component failures'),
   built('S5', 'recovery by itself'),
 
-  planned('O1', 'runbook for incident response'),
+  built('O1', 'runbook for incident response'),
   planned('O2', 'backup and recovery, tested'),
   planned('O3', 'documentation with usage examples'),
   planned('O4', 'training for a team on the dashboards'),

@@ -29,7 +29,7 @@ const alertsOf = (changed = config): Rule[] =>
 const find = (rules: Rule[], alert: string, severity: string): Rule | undefined =>
   rules.find((rule) => rule.alert === alert && rule.labels['severity'] === severity);
 
-test('what vitals.yaml says is in the rule: thresholds, overrides and times', () => {
+test('what vitals.yaml says is in the rule: thresholds, overrides and times [A1]', () => {
   const rules = alertsOf(
     parseVitalsConfig(
       `notifications: { email: { to: [a@example.com], from: b@example.com } }
@@ -65,7 +65,7 @@ test('every indicator has a warning and a critical alert', () => {
   }
 });
 
-test('every alert says what, where and how bad, and has a runbook and promtool cases', () => {
+test('every alert says what, where and how bad, and has a runbook and promtool cases [O1]', () => {
   const cases = globSync('prometheus/tests/*.yml', { cwd: root })
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n');
