@@ -13,6 +13,7 @@ test.each([
   ['HTTP 503', withFields({ status: 503 }), 'server'],
   ['HTTP 504', withFields({ status: 504 }), 'timeout'],
   ['HTTP 429 as the AI SDK tells it', withFields({ statusCode: 429 }), 'rate_limit'],
+  ['HTTP 429 as the MCP SDK tells it', withFields({ code: 429 }), 'rate_limit'],
   [
     'the last of several attempts',
     withFields({ errors: [], lastError: withFields({ statusCode: 503 }) }),

@@ -61,6 +61,8 @@ const BY_NAME: Readonly<Record<string, ErrorCategory>> = {
   ToolInputGuardrailTripwireTriggered: 'content_filter',
   ToolOutputGuardrailTripwireTriggered: 'content_filter',
   ModelRefusalError: 'content_filter',
+  // The MCP SDK's, where a server wants a token.
+  UnauthorizedError: 'auth',
 };
 
 /**
@@ -104,7 +106,8 @@ const categoryOfOne = (error: object): ErrorCategory | undefined => {
     lookUp(BY_CODE, typeof code === 'number' ? String(code) : code) ??
     lookUp(BY_NAME, fields['name']) ??
     lookUp(BY_NAME, error.constructor?.name) ??
-    byStatus(fields['status'] ?? fields['statusCode']) ??
+    // The MCP SDK, up to its version 1, tells the status as a code.
+    byStatus(fields['status'] ?? fields['statusCode'] ?? code) ??
     lookUp(BY_CODE, fields['type']) ??
     lookUp(BY_MESSAGE, fields['message'])
   );

@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { METRIC, type MetricKey } from '@agent-vitals/instrumentation/semconv';
 import { observeCalls, type ObservedCalls } from './observed-calls.js';
 import type { Attributes, ReceivedPoint, ReceivedSpan } from './otlp-receiver.js';
+import { runApp } from './run-app.js';
+import type { ProtocolServer } from './servers/protocol-server.js';
+import { startRefusingMcpServer } from './servers/refusing-mcp-server.js';
 import { spanTree } from './span-tree.js';
 
 const INTERNAL = 1;
@@ -220,15 +223,47 @@ test('CommonJS: both versions, in one process', async () => {
   });
 });
 
-test('a server that is not there, and one that dies: network, and no longer a call', async () => {
-  const observed = await observeCalls('mcp-failures.ts', {});
-  expect(observed.run).toMatchObject({ code: 0, stderr: '' });
+describe('a server that fails', () => {
+  let server: ProtocolServer;
+  let observed: ObservedCalls;
+
+  beforeAll(async () => {
+    server = await startRefusingMcpServer();
+    observed = await observeCalls('mcp-failures.ts', { MCP_URL: server.url });
+  });
+
+  afterAll(() => server.close());
+
   const failures = (name: string) =>
     observed
       .points('mcpClientOperationDuration', name)
       .map(({ attributes }) => [attributes['mcp.method.name'], attributes['error.type']]);
-  expect(failures('unreachable')).toEqual([['initialize', 'network']]);
-  expect(failures('server-dies')).toContainEqual(['tools/call', 'network']);
-  const [tool] = observed.points('executeToolDuration', 'server-dies');
-  expect(tool?.attributes['error.type']).toBe('network');
+
+  test('the application sees what it sees without the instrumentation', async () => {
+    const env = { MCP_URL: server.url };
+    const plain = await runApp({ app: 'mcp-failures.ts', register: false, env });
+    expect(observed.run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(observed.run.stdout)).toEqual(JSON.parse(plain.stdout));
+  });
+
+  test('one that is not there, and one that dies: network, and no longer a call', () => {
+    expect(failures('unreachable')).toEqual([['initialize', 'network']]);
+    expect(failures('server-dies')).toContainEqual(['tools/call', 'network']);
+    const [tool] = observed.points('executeToolDuration', 'server-dies');
+    expect(tool?.attributes['error.type']).toBe('network');
+  });
+
+  test.each([
+    ['limited-v1', 'limited', 'rate_limit'],
+    ['limited-v2', 'limited', 'rate_limit'],
+    ['locked-v1', 'locked', 'auth'],
+    ['locked-v2', 'locked', 'auth'],
+  ])('%s: HTTP refuses the call of the tool %s: %s', (name, tool, category) => {
+    const refused = { 'error.type': category };
+    expect(failures(name)).toContainEqual(['tools/call', category]);
+    const spans = observed.calls(name).filter((span) => span.name === `tools/call ${tool}`);
+    expect(spans).toMatchObject([{ attributes: refused, statusCode: 2 }]);
+    expect(observed.points('executeToolDuration', name)).toMatchObject([{ attributes: refused }]);
+    expect(observed.points('invokeAgentDuration', name)).toMatchObject([{ attributes: refused }]);
+  });
 });
