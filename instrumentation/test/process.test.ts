@@ -128,6 +128,12 @@ describe('at the end of the process', () => {
     expect(spanTree(receiver.spans)).toEqual({ 'invoke_agent starter': {} });
   });
 
+  test('so it does where stderr is closed, and telling of the error is one more', async () => {
+    const run = await runApp({ app: 'uncaught.ts', env, stderrClosed: true });
+    expect(run).toMatchObject({ code: 1, stderr: '' });
+    expect(spanTree(receiver.spans)).toEqual({ 'invoke_agent starter': {} });
+  });
+
   test('a failed call that nobody handles ends the process, as it does without', async () => {
     const run = await runApp({ app: 'unhandled.ts', env });
     const without = await runApp({ app: 'unhandled.ts', env, register: false });

@@ -17,6 +17,8 @@ export interface AppOptions {
   /** Started by `--import @agent-vitals/instrumentation/register`. Default: true. */
   readonly register?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Nobody reads what it writes there, and its pipe is closed. Default: false. */
+  readonly stderrClosed?: boolean;
   /** Sent when the app has printed `ready`. */
   readonly signalWhenReady?: NodeJS.Signals;
 }
@@ -33,7 +35,7 @@ const cleanEnvironment = (): NodeJS.ProcessEnv =>
 
 /** Runs an application in a real Node process and waits for its end. */
 export async function runApp(options: AppOptions): Promise<AppRun> {
-  const { app, register = true, env = {}, signalWhenReady } = options;
+  const { app, register = true, env = {}, stderrClosed = false, signalWhenReady } = options;
   const flags = register ? ['--import', '@agent-vitals/instrumentation/register'] : [];
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...flags, `${APPS}${app}`], {
@@ -41,6 +43,7 @@ export async function runApp(options: AppOptions): Promise<AppRun> {
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (stderrClosed) child.stderr.destroy();
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
