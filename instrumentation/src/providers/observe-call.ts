@@ -2,6 +2,7 @@ import { guard } from '../guard.js';
 import { observeStream } from '../inference/observe-stream.js';
 import type { InferenceRecorder } from '../inference/recorder.js';
 import { isApiPromise, isApiStream, observeApiPromise } from './api-promise.js';
+import { endOnAbort } from './end-on-abort.js';
 import { fieldsOf } from './fields.js';
 import type { Endpoint } from './provider.js';
 
@@ -12,6 +13,7 @@ const isAsyncIterator = (value: unknown): value is AsyncIterator<unknown> =>
  * Observes what a method of an SDK returned, so that `recorder` learns of the response however the
  * application takes it. A failure that nobody handles stays unhandled.
  *
+ * @param signal by which the application may abort the call, where the SDK's stream has none itself
  * @returns what the application is to get: behaves as `returned` does, and is the same object where
  *   that is an SDK's own promise. Undefined where it is not of a kind that is known.
  */
@@ -19,6 +21,7 @@ export function observeCall(
   returned: unknown,
   endpoint: Endpoint,
   recorder: InferenceRecorder,
+  signal?: AbortSignal,
 ): unknown {
   const failed = (error: unknown): never => {
     recorder.fail(error);
@@ -27,15 +30,16 @@ export function observeCall(
 
   const streamed = (
     iterator: AsyncIterator<unknown>,
+    told: InferenceRecorder,
     aborted: () => boolean,
   ): AsyncIterator<unknown> => {
     const learn = endpoint.events?.();
     return observeStream(iterator, {
-      recorder,
+      recorder: told,
       read: (event) => {
         const fields = fieldsOf(event);
-        if (learn !== undefined) recorder.learn(learn(fields));
-        if (endpoint.isOutput?.(fields) === true) recorder.chunk();
+        if (learn !== undefined) told.learn(learn(fields));
+        if (endpoint.isOutput?.(fields) === true) told.chunk();
       },
       aborted,
     });
@@ -45,17 +49,11 @@ export function observeCall(
     guard('reading a response', () => {
       if (isApiStream(data)) {
         const iterate = data.iterator;
-        // Where it is aborted before it is read, nothing else would ever tell. One that is read
-        // tells first by itself, and better: the SDK aborts what failed, too.
-        data.controller?.signal.addEventListener(
-          'abort',
-          () => setImmediate(() => recorder.abandon('The request was aborted')),
-          { once: true },
-        );
+        const told = endOnAbort(recorder, data.controller?.signal);
         data.iterator = () =>
-          streamed(iterate.call(data), () => data.controller?.signal.aborted ?? false);
+          streamed(iterate.call(data), told, () => data.controller?.signal.aborted ?? false);
       } else if (isAsyncIterator(data)) {
-        streamed(data, () => false);
+        streamed(data, endOnAbort(recorder, signal), () => false);
       } else {
         recorder.learn(endpoint.response(fieldsOf(data)));
         recorder.end();

@@ -29,7 +29,7 @@ const observed = (module: string, endpoint: Endpoint, method: Method): Method =>
       throw error;
     }
     const observation = guard('observing a model call', () =>
-      observeCall(returned, endpoint, recorder),
+      observeCall(returned, endpoint, recorder, endpoint.signal?.(fieldsOf(args[0]))),
     );
     if (observation !== undefined) return observation;
     diag.warn(`agent-vitals: this version of ${module} returns what is not known here`);

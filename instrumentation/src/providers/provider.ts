@@ -13,6 +13,8 @@ export interface Endpoint {
    * @param resource the object whose method is called
    */
   readonly request: (parameters: Fields, resource: Fields) => InferenceRequest;
+  /** The signal by which the application may abort a call, where no stream of the SDK has it. */
+  readonly signal?: (parameters: Fields) => AbortSignal | undefined;
   /** Reads a whole response. */
   readonly response: (response: Fields) => ResponseFacts;
   /** Makes a reader of the events of one stream; absent where nothing is streamed. */

@@ -76,6 +76,12 @@ await runCases({
     }
     return chunks;
   },
+  'streamed-aborted-unread': async () => {
+    const controller = new AbortController();
+    const config = { abortSignal: controller.signal };
+    await client.models.generateContentStream({ model, contents: 'stalls', config });
+    controller.abort();
+  },
   'streamed-broken': async () => collect(await streamed('breaks')),
   'streamed-overloaded': async () => collect(await streamed('overloads')),
   'streamed-rate-limited': async () => collect(await streamed('rate-limited')),

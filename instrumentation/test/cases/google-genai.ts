@@ -151,6 +151,7 @@ export const googleGenAi: ProviderCases = {
       aborted: ['cancelled', SPAN, []],
       'streamed-left': ['cancelled', SPAN, [200], inChunks(1, BEGUN)],
       'streamed-aborted': ['cancelled', SPAN, [200], inChunks(1, BEGUN)],
+      'streamed-aborted-unread': ['cancelled', SPAN, [200]],
       'streamed-broken': ['network', SPAN, [200], inChunks(1, BEGUN)],
       'streamed-overloaded': ['server', SPAN, [200], inChunks(1, BEGUN)],
     }),

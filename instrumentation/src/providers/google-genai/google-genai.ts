@@ -38,6 +38,11 @@ const request =
     };
   };
 
+const abortSignal = (parameters: Fields): AbortSignal | undefined => {
+  const { abortSignal: signal } = fieldsOf(parameters['config']);
+  return signal instanceof AbortSignal ? signal : undefined;
+};
+
 /** A prompt that is blocked is answered with status 200, and with nothing. */
 const blocked = (response: Fields): Error | undefined => {
   const reason = text(fieldsOf(response['promptFeedback'])['blockReason']);
@@ -86,6 +91,7 @@ export const googleGenAi: Provider = {
       class: ['Models'],
       method: 'generateContentStreamInternal',
       request: request(OPERATION.generateContent, true),
+      signal: abortSignal,
       response: contentFacts,
       events: () => contentFacts,
       isOutput: hasParts,
