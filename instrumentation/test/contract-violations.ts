@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ReceivedMetric, ReceivedSpan } from './otlp-receiver.js';
+import type { ReceivedLog, ReceivedMetric, ReceivedSpan } from './otlp-receiver.js';
 
 interface ContractSpan {
   readonly operations: readonly string[];
@@ -20,6 +20,7 @@ interface ContractMetric {
 interface Contract {
   readonly namespaces: readonly string[];
   readonly attributes: readonly string[];
+  readonly events: readonly string[];
   readonly spans: readonly ContractSpan[];
   readonly metrics: readonly ContractMetric[];
 }
@@ -37,6 +38,11 @@ const MORE = '…';
 
 const isOurs = (name: string): boolean =>
   contract.namespaces.some((namespace) => name.startsWith(namespace));
+
+const unknownAttributes = (attributes: object): readonly string[] =>
+  Object.keys(attributes)
+    .filter((name) => isOurs(name) && !contract.attributes.includes(name))
+    .map((name) => `attribute ${name}`);
 
 const asText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
@@ -58,10 +64,7 @@ const same = (a: readonly number[] = [], b: readonly number[] = []): boolean =>
 /** What of a span is not as the contract has it, in words. */
 export function spanViolations(span: ReceivedSpan): readonly string[] {
   if (span.scope !== SCOPE) return [];
-  const found: string[] = [];
-  for (const name of Object.keys(span.attributes)) {
-    if (isOurs(name) && !contract.attributes.includes(name)) found.push(`attribute ${name}`);
-  }
+  const found = [...unknownAttributes(span.attributes)];
   const method = span.attributes['mcp.method.name'];
   const operation = span.attributes['gen_ai.operation.name'];
   // A tool that is called over MCP may tell so on the span that the tool has already.
@@ -106,4 +109,11 @@ export function metricViolations(metric: ReceivedMetric): readonly string[] {
     }
   }
   return [...found].map((what) => `metric ${metric.name}: ${what}`);
+}
+
+/** What of a log event is not as the contract has it, in words. */
+export function eventViolations({ eventName, attributes }: ReceivedLog): readonly string[] {
+  const found = [...unknownAttributes(attributes)];
+  if (isOurs(eventName) && !contract.events.includes(eventName)) found.push('its name');
+  return found.map((what) => `event "${eventName}": ${what}`);
 }

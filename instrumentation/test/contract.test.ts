@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { METRIC } from '@agent-vitals/instrumentation/semconv';
-import { metricViolations, spanViolations } from './contract-violations.js';
-import type { ReceivedMetric, ReceivedPoint, ReceivedSpan } from './otlp-receiver.js';
+import { eventViolations, metricViolations, spanViolations } from './contract-violations.js';
+import type { ReceivedLog, ReceivedMetric, ReceivedPoint, ReceivedSpan } from './otlp-receiver.js';
 
 // Every run of the other tests is checked as it arrives: `close()` of the receiver fails. Here is
 // what a drift looks like.
@@ -44,10 +44,21 @@ const metric: ReceivedMetric = {
   points: [point],
 };
 
+const event: ReceivedLog = {
+  body: undefined,
+  eventName: 'gen_ai.evaluation.result',
+  attributes: { 'gen_ai.evaluation.name': 'relevance', 'user.id': '1' },
+  severity: '',
+  traceId: '1'.repeat(32),
+  spanId: '1'.repeat(16),
+};
+
 test('what the contract says passes', () => {
   expect(spanViolations(span)).toEqual([]);
   expect(spanViolations({ ...span, name: 'anything', scope: 'someone else' })).toEqual([]);
   expect(metricViolations(metric)).toEqual([]);
+  expect(eventViolations(event)).toEqual([]);
+  expect(eventViolations({ ...event, eventName: 'someone.else' })).toEqual([]);
   expect(metricViolations({ ...metric, name: 'http.server.request.duration' })).toEqual([]);
 });
 
@@ -74,6 +85,16 @@ test.each([
   [{ points: [{ ...point, startTimeUnixNano: 0n }] }, ': start time'],
 ] as const)('a metric drifts: case %#', (change, complaint) => {
   expect(metricViolations({ ...metric, ...change })).toEqual([`metric ${metric.name}${complaint}`]);
+});
+
+test.each([
+  [{ eventName: 'gen_ai.choice' }, 'event "gen_ai.choice": its name'],
+  [
+    { attributes: { 'gen_ai.prompt': 'Hello' } },
+    'event "gen_ai.evaluation.result": attribute gen_ai.prompt',
+  ],
+])('an event with %j drifts', (change, complaint) => {
+  expect(eventViolations({ ...event, ...change })).toEqual([complaint]);
 });
 
 test('a name of the contract’s namespaces that is not in it is a violation', () => {

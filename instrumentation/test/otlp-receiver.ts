@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { metricViolations, spanViolations } from './contract-violations.js';
+import { eventViolations, metricViolations, spanViolations } from './contract-violations.js';
 import { decodeProtobuf } from './otlp-protobuf.js';
 
 type Value = string | number | boolean | readonly unknown[] | object | undefined;
@@ -290,6 +290,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       });
       const violations = new Set([
         ...spans.flatMap(spanViolations),
+        ...logs.flatMap(eventViolations),
         ...metricExports.flat().flatMap(metricViolations),
       ]);
       if (violations.size > 0) {
