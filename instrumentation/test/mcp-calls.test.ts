@@ -266,4 +266,11 @@ describe('a server that fails', () => {
     expect(observed.points('executeToolDuration', name)).toMatchObject([{ attributes: refused }]);
     expect(observed.points('invokeAgentDuration', name)).toMatchObject([{ attributes: refused }]);
   });
+
+  test('a call that the transport sends twice by itself is one, with both requests inside', () => {
+    expect(failures('retried')).toContainEqual(['tools/call', undefined]);
+    expect(observed.points('executeToolDuration', 'retried')).toMatchObject([{ count: 1 }]);
+    expect(observed.points('invokeAgentToolCalls', 'retried')).toMatchObject([{ sum: 1 }]);
+    expect(observed.statuses(observed.call('retried'))).toEqual([401, 200]);
+  });
 });

@@ -24,6 +24,21 @@ const refusedV2 = async (tool: string): Promise<unknown> => {
   return reader.callTool({ name: tool });
 };
 
+/** Sends what was refused once more by itself, as the SDK does when it has renewed its token. */
+class RetryingTransport extends StreamableHTTPClientTransport {
+  #retried = false;
+
+  override async send(...message: Parameters<StreamableHTTPClientTransport['send']>) {
+    try {
+      await super.send(...message);
+    } catch (error) {
+      if (this.#retried) throw error;
+      this.#retried = true;
+      await this.send(...message);
+    }
+  }
+}
+
 await runCases({
   unreachable: () =>
     client().connect(new StreamableHTTPClientTransport(new URL('http://127.0.0.1:65535/mcp'))),
@@ -36,4 +51,9 @@ await runCases({
   'limited-v2': () => refusedV2('limited'),
   'locked-v1': () => refusedV1('locked'),
   'locked-v2': () => refusedV2('locked'),
+  retried: async () => {
+    const reader = client();
+    await reader.connect(new RetryingTransport(refusing));
+    return reader.callTool({ name: 'flaky' });
+  },
 });

@@ -67,6 +67,9 @@ export function createConnection(transport: object): McpConnection {
 
   return {
     send({ id, method, params }) {
+      // A transport sends it once more by itself, as when it has renewed its token.
+      const underWay = requests.client.get(id);
+      if (underWay !== undefined) return underWay;
       session.opened('client');
       protocolVersion = protocolVersionOf(params) ?? protocolVersion;
       const parent = context.active();
