@@ -1,12 +1,13 @@
 import autocannon from 'autocannon';
 import type { Series } from '../bench.js';
 import { startHealthService } from '../../system/health-service.js';
+import { steadyLoad } from './steady-load.js';
 
 const CLIENTS = 100;
 const ROUNDS = 5;
 const SECONDS = 8;
 /** A page asks every ten seconds; each client here asks a hundred times as often. */
-const PER_CLIENT_AND_SECOND = 10;
+const EVERY_MS = 100;
 
 /**
  * How fast `GET /api/v1/health` is answered, and what the service holds in memory meanwhile: a
@@ -25,16 +26,21 @@ export async function measureAnswers(prometheusUrl: string): Promise<readonly Se
     const size = Number(headers.get('content-length'));
     // The first round only warms up.
     for (let round = -1; round < ROUNDS; round++) {
-      const calm = await load(url, CLIENTS * PER_CLIENT_AND_SECOND);
+      const calm = await steadyLoad({
+        url: new URL(url),
+        clients: CLIENTS,
+        everyMs: EVERY_MS,
+        seconds: SECONDS,
+      });
       const hard = await load(url);
       if (round < 0) continue;
-      paced.push(calm.latency.p99);
-      pacedMedian.push(calm.latency.p50);
+      paced.push(quantile(calm, 0.99));
+      pacedMedian.push(quantile(calm, 0.5));
       saturated.push(hard.latency.p99);
       throughput.push(hard.requests.average);
       memory.push(service.memoryBytes() / 1e6);
     }
-    const each = `${CLIENTS} clients, ${PER_CLIENT_AND_SECOND} requests a second each`;
+    const each = `${CLIENTS} clients, each every ${EVERY_MS} ms`;
     return [
       { measure: 'size of the answer, compressed', unit: 'kB', values: [size / 1000] },
       { measure: `answer, p99: ${each}`, unit: 'ms', values: paced },
@@ -48,14 +54,17 @@ export async function measureAnswers(prometheusUrl: string): Promise<readonly Se
   }
 }
 
-async function load(url: string, perSecond?: number): Promise<autocannon.Result> {
+const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.ceil(sorted.length * part) - 1]!;
+
+/** As many requests as the clients can make, each as soon as the one before is answered. */
+async function load(url: string): Promise<autocannon.Result> {
   const result = await autocannon({
     url,
     connections: CLIENTS,
     duration: SECONDS,
     // As every browser and most clients do.
     headers: { 'accept-encoding': 'gzip' },
-    ...(perSecond !== undefined && { overallRate: perSecond }),
   });
   if (result.non2xx + result.errors > 0) {
     throw new Error(`${result.non2xx} answers were no 200, ${result.errors} did not come`);
