@@ -1,3 +1,6 @@
+import type { TracerProvider } from '@opentelemetry/api';
+import { measuringDatabaseCalls } from './database-duration.js';
+import { measuringFailedConnections } from './failed-connections.js';
 import { withoutExports } from './libraries/export-requests.js';
 import { sendCallerAlong } from './libraries/kafka-message.js';
 import type { Environment } from './settings.js';
@@ -12,11 +15,8 @@ export interface EcosystemEntry {
   readonly modules: readonly string[];
   /** Makes what it is configured with from what the application says. */
   readonly configure?: (given: object) => object;
-  /**
-   * True where it makes spans of database calls and no metric, which is then recorded here: see
-   * {@link measuringDatabaseCalls}.
-   */
-  readonly measured?: true;
+  /** Makes the provider of its spans, where what they tell becomes a metric that it lacks. */
+  readonly measured?: (provider: TracerProvider) => TracerProvider;
   /**
    * True where it is loaded at the start; the others are when one of their modules is. What is
    * patched inside Node has no module of its own to wait for.
@@ -68,7 +68,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-cassandra-driver',
     exported: 'CassandraDriverInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['cassandra-driver', 'cassandra-driver/lib/request-execution.js'],
   },
   {
@@ -121,7 +121,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-ioredis',
     exported: 'IORedisInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['ioredis'],
   },
   {
@@ -155,13 +155,13 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-memcached',
     exported: 'MemcachedInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['memcached'],
   },
   {
     name: '@opentelemetry/instrumentation-mongodb',
     exported: 'MongoDBInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: [
       'mongodb',
       'mongodb/lib/core/wireprotocol/index.js',
@@ -179,13 +179,13 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-mysql2',
     exported: 'MySQL2Instrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['mysql2', 'mysql2/promise.js', 'mysql2/lib/connection.js'],
   },
   {
     name: '@opentelemetry/instrumentation-mysql',
     exported: 'MySQLInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['mysql'],
   },
   {
@@ -200,12 +200,13 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-oracledb',
     exported: 'OracleInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['oracledb'],
   },
   {
     name: '@opentelemetry/instrumentation-pg',
     exported: 'PgInstrumentation',
+    measured: measuringFailedConnections,
     modules: ['pg', 'pg/lib/client.js', 'pg/lib/native/client.js', 'pg-pool'],
   },
   {
@@ -216,7 +217,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-redis',
     exported: 'RedisInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['redis', '@redis/client', '@node-redis/client'],
   },
   {
@@ -245,7 +246,7 @@ export const ECOSYSTEM: readonly EcosystemEntry[] = [
   {
     name: '@opentelemetry/instrumentation-tedious',
     exported: 'TediousInstrumentation',
-    measured: true,
+    measured: measuringDatabaseCalls,
     modules: ['tedious'],
   },
   {

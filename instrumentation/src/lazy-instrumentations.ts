@@ -3,7 +3,6 @@ import { registerInstrumentations, type Instrumentation } from '@opentelemetry/i
 import { supportsSyncHooks } from 'import-in-the-middle/register-hooks.mjs';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { measuringDatabaseCalls } from './database-duration.js';
 import type { EcosystemEntry } from './ecosystem.js';
 import { guard } from './guard.js';
 import { packageOf } from './module-names.js';
@@ -51,7 +50,7 @@ export function createLazyInstrumentations(
       registerInstrumentations({
         instrumentations: [instrumentation],
         ...(entry.measured && {
-          tracerProvider: measuringDatabaseCalls(trace.getTracerProvider()),
+          tracerProvider: entry.measured(trace.getTracerProvider()),
         }),
       });
       diag.debug(`agent-vitals: loaded ${entry.name}`);

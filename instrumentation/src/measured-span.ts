@@ -28,8 +28,8 @@ const errorType = (error: Exception): string => {
 /** A span of a database call that is measured from now to its end, recorded or not. */
 export class MeasuredSpan implements Span {
   private readonly began = performance.now();
-  private readonly span: Span;
-  private readonly attributes: Attributes;
+  protected readonly span: Span;
+  protected readonly attributes: Attributes;
 
   /** @param attributes that the span began with; kept, and added to */
   constructor(span: Span, attributes: Attributes) {
@@ -37,7 +37,7 @@ export class MeasuredSpan implements Span {
     this.attributes = attributes;
   }
 
-  private fail(type: string): void {
+  protected fail(type: string): void {
     if (this.attributes[ATTR.errorType] === undefined) this.setAttribute(ATTR.errorType, type);
   }
 
