@@ -29,6 +29,12 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     equal: ['alertname', 'exporter', 'data_type', ...THING],
   },
   {
+    // What is down fails and is slow, whichever service says so.
+    source_matchers: [is('indicator', 'availability'), is('severity', 'critical')],
+    target_matchers: ['indicator=~".+"', 'indicator!="availability"'],
+    equal: ['component', 'deployment_environment_name', 'item'],
+  },
+  {
     source_matchers: [is('indicator', 'rateLimitRatio'), is('severity', 'critical')],
     target_matchers: [is('indicator', 'errorRatio')],
     equal: ['component', ...THING],

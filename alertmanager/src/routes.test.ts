@@ -46,7 +46,7 @@ test('what is not acknowledged in its time reaches the next level, alert by aler
     - { receivers: [email] }
     - { afterMinutes: 0.5, receivers: [lead, pager] }
 `);
-  expect((route as { routes: object[] }).routes[2]).toEqual({
+  expect((route as { routes: object[] }).routes[3]).toEqual({
     matchers: ['severity="critical"'],
     receiver: 'critical-2',
     group_by: ['...'],
@@ -61,6 +61,19 @@ test('what is not acknowledged in its time reaches the next level, alert by aler
     slack_configs: [{ api_url_file: '/etc/slack', channel: '#oncall' }],
     pagerduty_configs: [{ routing_key: '${env:PAGER}' }],
     webhook_configs: [{ url: 'https://example.com/hook' }],
+  });
+});
+
+test('an incident is a component of a service, or a database, whichever services see it', () => {
+  const { route } = render('escalation: { critical: [{ receivers: [email] }] }');
+  const [, ofService, ofDatabase] = (route as { routes: object[] }).routes;
+  expect(ofService).toMatchObject({
+    matchers: ['severity="critical"', 'component!="database"'],
+    group_by: ['component', 'service_name', 'deployment_environment_name'],
+  });
+  expect(ofDatabase).toMatchObject({
+    matchers: ['severity="critical"', 'component="database"'],
+    group_by: ['component', 'item', 'deployment_environment_name'],
   });
 });
 
@@ -85,7 +98,7 @@ test('quiet hours hold back warnings only, over midnight too', () => {
       ],
     },
   ]);
-  const [, critical, warning] = (route as { routes: object[] }).routes;
+  const [, critical, , warning] = (route as { routes: object[] }).routes;
   expect(critical).not.toHaveProperty('mute_time_intervals');
   expect(warning).toMatchObject({ mute_time_intervals: ['quiet hours'] });
 });

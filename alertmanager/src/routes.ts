@@ -19,16 +19,23 @@ const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit alert
 `;
 
 /**
- * How the first level is told. An incident is what is wrong with one component of one service; what
- * follows from it elsewhere is muted. Waiting longer than 5 s would cost the seconds in which a
- * critical fault has to reach someone; a warning may wait until more is known.
+ * How the first level is told. Waiting longer than 5 s would cost the seconds in which a critical
+ * fault has to reach someone; a warning may wait until more is known.
  */
 const FIRST: Readonly<Record<Severity, object>> = {
   critical: { group_wait: '5s', group_interval: '15s', repeat_interval: '4h' },
   warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
 };
 
-const INCIDENT = ['component', 'service_name', 'deployment_environment_name'];
+/**
+ * What is told in one notification: what is wrong with one component of one service, or with one
+ * database, whichever services see it. What follows from it elsewhere is muted.
+ */
+const INCIDENTS = [
+  { matcher: 'component!="database"', labels: ['component', 'service_name'] },
+  { matcher: 'component="database"', labels: ['component', 'item'] },
+] as const;
+const ENVIRONMENT = 'deployment_environment_name';
 
 /** The name of the receiver of a level, as the history shows it. */
 const nameOf = (severity: Severity, index: number): string => `${severity}-${index + 1}`;
@@ -51,8 +58,8 @@ export function renderRoutes(config: VitalsConfig): string {
       receiver: NOBODY,
       routes: [
         watchdogRoute(watchdog?.everySeconds),
-        ...levels.map(({ severity, level, index }) =>
-          route(severity, level, index, quietHours.length > 0),
+        ...levels.flatMap(({ severity, level, index }) =>
+          routesOf(severity, level, index, quietHours.length > 0),
         ),
       ],
     },
@@ -94,15 +101,26 @@ const watchdogRoute = (everySeconds: number | undefined): object => ({
  * One level. Later ones are routes beside the first whose groups, one for each alert, wait as long
  * as the response may take: what is over or silenced by then never reaches them.
  */
-function route(severity: Severity, level: EscalationLevel, index: number, quiet: boolean): object {
-  const wait = `${Math.round(level.afterMinutes * 60)}s`;
-  return {
-    matchers: [`severity="${severity}"`],
+function routesOf(
+  severity: Severity,
+  level: EscalationLevel,
+  index: number,
+  quiet: boolean,
+): readonly object[] {
+  const route = (matchers: readonly string[], grouping: object): object => ({
+    matchers: [`severity="${severity}"`, ...matchers],
     receiver: nameOf(severity, index),
-    ...(level.afterMinutes === 0
-      ? { group_by: INCIDENT, ...FIRST[severity] }
-      : { group_by: ['...'], group_wait: wait, group_interval: '1m', repeat_interval: '4h' }),
+    ...grouping,
     ...(quiet && severity === 'warning' && { mute_time_intervals: [QUIET] }),
     continue: true,
-  };
+  });
+  if (level.afterMinutes === 0) {
+    return INCIDENTS.map(({ matcher, labels }) =>
+      route([matcher], { group_by: [...labels, ENVIRONMENT], ...FIRST[severity] }),
+    );
+  }
+  const group_wait = `${Math.round(level.afterMinutes * 60)}s`;
+  return [
+    route([], { group_by: ['...'], group_wait, group_interval: '1m', repeat_interval: '4h' }),
+  ];
 }

@@ -18,7 +18,7 @@ const expression = text.refine(
 );
 
 const common = {
-  /** The item that the probe is about, as the report names it. */
+  /** The item that the probe is about, as the report names it; a database is told by its address. */
   name: text,
   /** Whether it is asked at all. */
   enabled: z.boolean().default(true),

@@ -617,9 +617,25 @@ export const PROBE_ATTR = {
 } as const;
 
 /** The metrics of probes, by a short name. */
-export type ProbeMetricKey = 'up' | 'duration' | 'httpStatus' | 'httpDuration' | 'httpError';
+export type ProbeMetricKey =
+  | 'up'
+  | 'failures'
+  | 'duration'
+  | 'httpStatus'
+  | 'httpDuration'
+  | 'httpError';
 
-const PROBE = [PROBE_ATTR.name, PROBE_ATTR.kind, PROBE_ATTR.component] as const;
+/** The server is told of databases. */
+const PROBE = [
+  PROBE_ATTR.name,
+  PROBE_ATTR.kind,
+  PROBE_ATTR.component,
+  ATTR.serverAddress,
+  ATTR.serverPort,
+] as const;
+
+/** So many failures of a probe in a row are no chance: what it asks is down. */
+export const CONFIRMED_FAILURES = 2;
 
 /** Every metric that the probes of the health score publish. */
 export const PROBE_METRIC: Readonly<Record<ProbeMetricKey, MetricDefinition>> = {
@@ -628,6 +644,13 @@ export const PROBE_METRIC: Readonly<Record<ProbeMetricKey, MetricDefinition>> = 
     instrument: 'gauge',
     unit: '{probe}',
     description: '1 when the last answer was as expected, else 0; absent for a probe that is off.',
+    attributes: PROBE,
+  },
+  failures: {
+    name: 'agent_vitals.probe.consecutive_failures',
+    instrument: 'gauge',
+    unit: '{failure}',
+    description: 'How many times in a row the answer was not as expected; 0 when the last one was.',
     attributes: PROBE,
   },
   duration: {

@@ -37,9 +37,17 @@ export interface DrillResult {
    * The component beside it whose score fell most while the fault was on, and by how much; of those
    * that were well when it was set.
    */
-  readonly otherDrop: { readonly component: string; readonly points: number };
+  readonly otherDrop: OtherDrop;
   /** From clearing until the score was back; undefined when it was not seen. */
   readonly recoveredAfterSeconds: number | undefined;
+}
+
+/** The fall of a score that should have stayed. */
+interface OtherDrop {
+  readonly component: string;
+  readonly points: number;
+  /** What lowered it most when it was lowest. */
+  readonly reason: IndicatorReport | undefined;
 }
 
 /** Points by which the score of the right component must fall. */
@@ -92,11 +100,8 @@ export function judgeDrill(
 }
 
 /** From its highest to a later, lower score of the same component. */
-function largestOtherDrop(
-  component: string,
-  reports: readonly HealthReport[],
-): DrillResult['otherDrop'] {
-  let largest = { component: '-', points: 0 };
+function largestOtherDrop(component: string, reports: readonly HealthReport[]): OtherDrop {
+  let largest: OtherDrop = { component: '-', points: 0, reason: undefined };
   for (const { name } of reports[0]!.components) {
     if (name === component || !isWell(reports[0]!, name)) continue;
     let highest = 0;
@@ -104,7 +109,9 @@ function largestOtherDrop(
       const score = scoreOf(report, name);
       if (score === null) continue;
       highest = Math.max(highest, score);
-      if (highest - score > largest.points) largest = { component: name, points: highest - score };
+      if (highest - score <= largest.points) continue;
+      const reason = report.reasons.find((each) => each.component === name);
+      largest = { component: name, points: highest - score, reason };
     }
   }
   return largest;
@@ -121,7 +128,7 @@ export function faultsOf(result: DrillResult): readonly string[] {
       firstReason?.component !== component ||
       !reasons.includes(firstReason.name) ||
       !item.test(firstReason.item),
-    [`${otherDrop.component} fell by ${otherDrop.points.toFixed(1)} points too`]:
+    [`${otherDrop.component} fell by ${otherDrop.points.toFixed(1)} points too, by ${describeReason(otherDrop.reason)}`]:
       otherDrop.points > MOST_OTHER_FALL,
     [`${component} was not back in time`]: recoveredAfterSeconds === undefined,
   };
@@ -131,7 +138,9 @@ export function faultsOf(result: DrillResult): readonly string[] {
 }
 
 const describeReason = (reason: IndicatorReport | undefined): string =>
-  reason === undefined ? '-' : `${reason.component}.${reason.name} of ${reason.item}`;
+  reason === undefined
+    ? '-'
+    : `${reason.component}.${reason.name} of ${reason.item} (${reason.value.toPrecision(3)})`;
 
 /** The results as a table of Markdown. */
 export function drillTable(results: readonly DrillResult[]): string {
@@ -141,7 +150,7 @@ export function drillTable(results: readonly DrillResult[]): string {
     `${result.before.toFixed(0)} → ${result.after.toFixed(0)}`,
     `${result.fellAfterSeconds?.toFixed(0) ?? 'never'} s`,
     describeReason(result.firstReason),
-    `${result.otherDrop.component} ${result.otherDrop.points.toFixed(1)}`,
+    `${result.otherDrop.points.toFixed(1)} by ${describeReason(result.otherDrop.reason)}`,
     `${result.recoveredAfterSeconds?.toFixed(0) ?? 'never'} s`,
   ]);
   const head = [

@@ -14,23 +14,20 @@ export interface Now {
   readonly evidence: string;
 }
 
-/** Looks that must have failed, all of them, before something counts as down: one may be chance. */
-const LOOKS = '20s';
-
 /** What is so at this moment; undefined for an indicator that is fast enough, or slow by nature. */
 export function createNow(
   indicator: Indicator,
-  { failures, bestLook }: Measurement,
+  { failures, down }: Measurement,
   config: VitalsConfig,
 ): Now | undefined {
   if (failures !== undefined) return ofFailures(indicator, failures, config.alerts.failures);
-  if (bestLook === undefined) return undefined;
+  if (down === undefined) return undefined;
   return {
     series: `${indicator.series}:now`,
     recordings: [
       {
         record: `${indicator.series}:now`,
-        expr: `${bestLook(LOOKS)} == 0\nor on (${BY.join(', ')}) ${indicator.series}`,
+        expr: `${down}\nor on (${BY.join(', ')}) ${indicator.series}`,
         labels: labelsOf(indicator),
       },
     ],

@@ -1,14 +1,18 @@
 import { INDICATORS } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
-import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
+import {
+  CONFIRMED_FAILURES,
+  POSTGRESQL_METRIC,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
-import { NOT_A_PROBE, probed } from './probed.js';
+import { NOT_A_PROBE, ofProbes } from './probed.js';
 import { ratio } from './ratio.js';
 import { only, p95, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
 
-const { serverAddress, serverPort, errorType, instance, dbPool } = GENERAL_LABEL;
+const { serverAddress, serverPort, errorType, environment, instance, dbPool } = GENERAL_LABEL;
 
 const SERVER = { labels: [serverAddress, serverPort], separator: ':' };
 
@@ -34,15 +38,27 @@ const reads = ofServer(`rate(${prometheusName(blocksRead)}[5m])`);
 /** Blocks a second below which the ratio is chance. */
 const ENOUGH_BLOCKS = 10;
 
-const probes = probed('database');
+/**
+ * Looks at a server, by probes and by the statistics that services read of it: it is down for all,
+ * so it is told of no service.
+ */
+const looks = (aggregate: 'avg' | 'max', ofStatistics: string, ofProbe: string): string =>
+  `${aggregate} by (${environment}, item) (${named(SERVER, ofStatistics)} or ${named(SERVER, ofProbe)})`;
+
+/** Statistics are read every half minute, and repeated every 10 s meanwhile. */
+const STATISTICS_FAIL = `max_over_time(${prometheusName(up)}[20s]) < 1`;
 
 /** Database servers, as `host:port`. */
 export const database: Measurements<'database'> = {
   'database.availability': {
     pace: 'fast',
-    expr: `${byItem('avg', named(SERVER, `avg_over_time(${prometheusName(up)}[1m])`))}\nor ${probes.expr}`,
-    bestLook: (window) =>
-      `(${byItem('max', named(SERVER, `max_over_time(${prometheusName(up)}[${window}])`))}\nor ${probes.bestLook(window)})`,
+    expr: looks(
+      'avg',
+      `avg_over_time(${prometheusName(up)}[1m])`,
+      `avg_over_time(${ofProbes('up', 'database')}[1m])`,
+    ),
+    // Whoever cannot reach it is right: a process that still can has looked before.
+    down: `${looks('max', STATISTICS_FAIL, `${ofProbes('failures', 'database')} >= ${CONFIRMED_FAILURES}`)} * 0`,
   },
   'database.errorRatio': ratio({
     series: INDICATORS['database.errorRatio'].series,

@@ -15,8 +15,8 @@ export interface Measurement {
   readonly reads?: readonly (Recording & { readonly pace: Pace })[];
   /** Of a ratio of failures: what is counted. */
   readonly failures?: Failures;
-  /** Of an availability: PromQL of the best of the looks in a window, 0 when none succeeded. */
-  readonly bestLook?: (window: string) => string;
+  /** Of an availability: PromQL with a 0 for each item that is down at this moment. */
+  readonly down?: string;
 }
 
 /** The failures and the calls that a ratio is made of. */

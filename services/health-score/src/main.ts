@@ -1,5 +1,6 @@
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { LOOPBACK_HOSTS, serve } from '@agent-vitals/http';
+import { runningVitals } from '@agent-vitals/instrumentation';
 import { pino } from 'pino';
 import { createHealthApi } from './app.js';
 import { createCostReporter } from './cost/cost-reporter.js';
@@ -32,7 +33,12 @@ const health = createHealthMonitor({
   log,
 });
 const recommender = createRecommender({ config, prometheus: patient, log });
-const runner = createProbeRunner({ probes: probes.on, log });
+const runner = createProbeRunner({
+  probes: probes.on,
+  log,
+  // What is down must be known before the next export is due.
+  onChange: () => void runningVitals()?.forceFlush(),
+});
 
 const app = createHealthApi({
   health,

@@ -80,6 +80,32 @@ describe('a runner of probes', () => {
     ]);
   });
 
+  it('confirms a failure at once, and tells of it, whatever the rhythm', async () => {
+    status = 500;
+    let changes = 0;
+    const { results } = start({
+      probes: [probe(await serve(), { everySeconds: 3600 })],
+      onChange: () => changes++,
+    });
+    await expect.poll(() => results()[0]?.failures, { timeout: 10_000 }).toBe(2);
+    expect(changes).toBe(2);
+    expect(asked).toBe(2);
+  });
+
+  it('asks the others at once when one begins to fail', async () => {
+    const url = await serve();
+    const { results } = start({
+      probes: [
+        probe(url, { name: 'rare', everySeconds: 3600 }),
+        probe('http://127.0.0.1:1', { name: 'refused', everySeconds: 3600 }),
+      ],
+      // The one that fails is asked a second before the other would be.
+      random: () => (asked === 0 ? 0 : 1),
+    });
+    await expect.poll(() => results().length).toBe(2);
+    expect(results()).toMatchObject([{ failures: 1 }, { failures: 0 }]);
+  });
+
   it('never asks twice at a time, however long an answer takes', async () => {
     delayMs = 70;
     start({ probes: [probe(await serve())] });
@@ -166,6 +192,7 @@ describe('published probes', () => {
     const shown = `${url}/readyz`;
     expect(points).toMatchObject({
       agent_vitals_probe_up: [{ value: 0, attributes: about }],
+      agent_vitals_probe_consecutive_failures: [{ attributes: about }],
       agent_vitals_probe_duration_seconds: [{ attributes: about }],
       httpcheck_duration_milliseconds: [{ attributes: { 'http.url': shown } }],
       httpcheck_error: [{ value: 1, attributes: { 'http.url': shown, 'error.message': 'status' } }],

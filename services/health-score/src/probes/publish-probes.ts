@@ -1,4 +1,6 @@
+import type { Probe } from '@agent-vitals/config';
 import {
+  ATTR,
   PROBE_ATTR,
   PROBE_METRIC,
   type MetricDefinition,
@@ -14,6 +16,12 @@ const optionsOf = ({ unit, description }: MetricDefinition): MetricOptions => ({
   description,
 });
 
+/** A database has the name by which services call it, so that what they see and a probe are one. */
+const serverOf = (probe: Probe): Attributes =>
+  probe.kind === 'postgres'
+    ? { [ATTR.serverAddress]: probe.host, [ATTR.serverPort]: Number(probe.port) }
+    : {};
+
 /**
  * Publishes what the probes last saw through the OpenTelemetry metrics API, at each export.
  *
@@ -26,11 +34,12 @@ export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => 
   const sum = (metric: MetricDefinition): Observable =>
     meter.createObservableUpDownCounter(metric.name, optionsOf(metric));
   const up = gauge(PROBE_METRIC.up);
+  const failuresInARow = gauge(PROBE_METRIC.failures);
   const duration = gauge(PROBE_METRIC.duration);
   const status = sum(PROBE_METRIC.httpStatus);
   const httpDuration = gauge(PROBE_METRIC.httpDuration);
   const error = sum(PROBE_METRIC.httpError);
-  const observables = [up, duration, status, httpDuration, error];
+  const observables = [up, failuresInARow, duration, status, httpDuration, error];
   // The SDK repeats the last value of a sum that is not observed any more, so each becomes 0.
   const seen = new Map<Observable, Map<string, Attributes>>([
     [status, new Map()],
@@ -39,13 +48,15 @@ export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => 
 
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = (observer) => {
     const ones: [Observable, Attributes][] = [];
-    for (const { probe, outcome, seconds } of results()) {
+    for (const { probe, outcome, seconds, failures } of results()) {
       const attributes = {
         [PROBE_ATTR.name]: probe.name,
         [PROBE_ATTR.kind]: probe.kind,
         [PROBE_ATTR.component]: probe.component,
+        ...serverOf(probe),
       };
       observer.observe(up, outcome.up ? 1 : 0, attributes);
+      observer.observe(failuresInARow, failures, attributes);
       observer.observe(duration, seconds, attributes);
       if (probe.kind !== 'http') continue;
       const url = { [PROBE_ATTR.httpUrl]: publicUrl(probe.url) };
