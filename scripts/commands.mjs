@@ -67,6 +67,7 @@ const checks = [
 export const commands = {
   vitals: { prepare: [compile, page], steps: [], run: ['node', 'services/stack/dist/main.js'] },
   bench: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js'] },
+  drill: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js', 'drill'] },
   build: { prepare: [], steps: [compile, page] },
   generate: { prepare: [compile], steps: generate() },
   check: {

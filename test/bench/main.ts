@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { figures, type Bench } from './bench.js';
+import { drill } from './drill.js';
 import { health } from './health.js';
 import { mail } from './mail.js';
 import { overhead, overheadParts } from './overhead/overhead.js';
 import { start } from './start.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  drill,
   health,
   mail,
   overhead,

@@ -3,13 +3,13 @@ import type { HealthReport } from '@agent-vitals/health-score/report';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FAULT_DRILLS, type FaultDrill } from '../system/fault-drills.js';
 import {
   drillTable,
   faultsOf,
   judgeDrill,
   LEAST_FALL,
   madeAt,
-  type Drill,
   type DrillRun,
   WELL,
 } from '../system/health-drill.js';
@@ -17,42 +17,6 @@ import { getJson } from '../system/http.js';
 import { query } from '../system/prometheus.js';
 import { root, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
-
-/**
- * Each fault of the demo. What one leaves behind, such as failures in a window of a minute, must
- * not be seen in the next: so neighbours are about different components, and those on which others
- * depend come last.
- */
-const DRILLS: readonly Drill[] = [
-  { fault: 'tool-errors', component: 'agents', reasons: ['toolErrorRatio', 'errorRatio'] },
-  { fault: 'cost-spike', component: 'cost', reasons: ['costPerCall'] },
-  {
-    fault: 'agent-loop',
-    component: 'agents',
-    reasons: ['callsPerInvocation', 'errorRatio'],
-    item: /^code_generator$/,
-  },
-  { fault: 'cpu-hog', component: 'resources', reasons: ['processCpu'], item: /^demo-api$/ },
-  {
-    fault: 'agent-stalls',
-    component: 'agents',
-    reasons: ['errorRatio', 'durationP95'],
-    item: /^security_analyst$/,
-  },
-  { fault: 'memory-leak', component: 'resources', reasons: ['memoryGrowth'], item: /^demo-api$/ },
-  { fault: 'api-errors', component: 'apis', reasons: ['errorRatio'] },
-  {
-    fault: 'prompt-regression',
-    component: 'prompts',
-    reasons: ['quality', 'outputTokens'],
-    item: /^code_generator$/,
-  },
-  { fault: 'llm-errors', component: 'models', reasons: ['errorRatio'] },
-  { fault: 'db-slow', component: 'database', reasons: ['durationP95'] },
-  { fault: 'llm-slow', component: 'models', reasons: ['slowdown'] },
-  { fault: 'db-down', component: 'database', reasons: ['availability', 'errorRatio'] },
-  { fault: 'llm-rate-limit', component: 'models', reasons: ['errorRatio', 'rateLimitRatio'] },
-];
 
 /** Enough to judge by at any time of the day: the demo's load falls to half of it at night. */
 const RUNS_PER_SECOND = 1.4;
@@ -123,7 +87,7 @@ function isReady(component: Component, now: number): boolean {
   );
 }
 
-async function run(drill: Drill): Promise<DrillRun> {
+async function run(drill: FaultDrill): Promise<DrillRun> {
   const { fault, component } = drill;
   await waitFor(
     `${component} is well before ${fault}`,
@@ -166,7 +130,7 @@ it(
       6 * 60_000,
     );
     const runs: DrillRun[] = [];
-    for (const drill of DRILLS) runs.push(await run(drill));
+    for (const drill of FAULT_DRILLS) runs.push(await run(drill));
     const results = await waitFor(
       'every component is well again',
       async () => {

@@ -38,7 +38,7 @@ export async function faultToMail(system: System, fault: FaultName): Promise<Fau
 }
 
 /** Every agent is busy, and nothing critical fires. */
-export async function waitUntilWell(system: System): Promise<void> {
+export async function waitUntilWell(system: System, timeoutMs = 240_000): Promise<void> {
   const agent = prometheusLabel(ATTR.agentName);
   const calls = `sum by (${agent}) (histogram_count(increase(${prometheusName(METRIC.invokeAgentDuration)}[1m])))`;
   await waitFor(
@@ -48,7 +48,7 @@ export async function waitUntilWell(system: System): Promise<void> {
       const alerts = await query(system.urls.prometheus, 'ALERTS{severity="critical"}');
       return (busy.length >= 7 && alerts.length === 0) || undefined;
     },
-    240_000,
+    timeoutMs,
   );
 }
 

@@ -1,28 +1,16 @@
-import type { Component } from '@agent-vitals/config';
-import type { FaultName } from '@agent-vitals/demo/faults';
 import type { HealthReport, IndicatorReport } from '@agent-vitals/health-score/report';
-
-/** What the health score must say of a fault. */
-export interface Drill {
-  readonly fault: FaultName;
-  /** The component whose score falls. */
-  readonly component: Component;
-  /** Indicators of it, as `name`, any of which is right as the first reason. */
-  readonly reasons: readonly string[];
-  /** What the first reason is about. Default: anything. */
-  readonly item?: RegExp;
-}
+import type { FaultDrill } from './fault-drills.js';
 
 /** A drill while it ran: times in milliseconds since 1970. */
 export interface DrillRun {
-  readonly drill: Drill;
+  readonly drill: FaultDrill;
   readonly setAt: number;
   readonly clearedAt: number;
 }
 
 /** What was seen of a fault. */
 export interface DrillResult {
-  readonly drill: Drill;
+  readonly drill: FaultDrill;
   /** The score of the component when the fault was set, and the least while it was on. */
   readonly before: number;
   readonly after: number;

@@ -27,8 +27,7 @@ const ask = agent('clerk', async () => [
   await client.connect().catch(messageOf),
   await exhausted.query('SELECT 1').catch(messageOf),
 ]);
-console.log(JSON.stringify({ refusedPort, silentPort, answers: await ask() }));
+process.stdout.write(JSON.stringify({ refusedPort, silentPort, answers: await ask() }));
 await pool.end();
 await exhausted.end();
 silent.close();
-process.exitCode = 0;
