@@ -21,6 +21,9 @@ const is = (label: string, value: string): string => `${label}="${value}"`;
 const isOneOf = (label: string, values: readonly string[]): string =>
   `${label}=~"${values.join('|')}"`;
 
+const DOWN = [is('indicator', 'availability'), is('severity', 'critical')];
+const OTHERWISE_UNWELL = ['indicator=~".+"', 'indicator!="availability"'];
+
 /** Of the same thing, what says more mutes what says less. */
 const OF_ONE_THING: readonly InhibitRule[] = [
   {
@@ -28,11 +31,16 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('severity', 'warning')],
     equal: ['alertname', 'exporter', 'data_type', ...THING],
   },
+  // What is down fails and is slow, whichever service says so; a probe may tell no environment.
   {
-    // What is down fails and is slow, whichever service says so.
-    source_matchers: [is('indicator', 'availability'), is('severity', 'critical')],
-    target_matchers: ['indicator=~".+"', 'indicator!="availability"'],
+    source_matchers: DOWN,
+    target_matchers: OTHERWISE_UNWELL,
     equal: ['component', 'deployment_environment_name', 'item'],
+  },
+  {
+    source_matchers: [...DOWN, is('deployment_environment_name', '')],
+    target_matchers: OTHERWISE_UNWELL,
+    equal: ['component', 'item'],
   },
   {
     source_matchers: [is('indicator', 'rateLimitRatio'), is('severity', 'critical')],

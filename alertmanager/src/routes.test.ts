@@ -73,7 +73,7 @@ test('an incident is a component of a service, or a database, whichever services
   });
   expect(ofDatabase).toMatchObject({
     matchers: ['severity="critical"', 'component="database"'],
-    group_by: ['component', 'item', 'deployment_environment_name'],
+    group_by: ['component', 'item'],
   });
 });
 

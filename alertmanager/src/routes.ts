@@ -29,13 +29,16 @@ const FIRST: Readonly<Record<Severity, object>> = {
 
 /**
  * What is told in one notification: what is wrong with one component of one service, or with one
- * database, whichever services see it. What follows from it elsewhere is muted.
+ * database, whichever services see it and whether the environment is told. What follows from it
+ * elsewhere is muted.
  */
 const INCIDENTS = [
-  { matcher: 'component!="database"', labels: ['component', 'service_name'] },
-  { matcher: 'component="database"', labels: ['component', 'item'] },
+  {
+    matcher: 'component!="database"',
+    group_by: ['component', 'service_name', 'deployment_environment_name'],
+  },
+  { matcher: 'component="database"', group_by: ['component', 'item'] },
 ] as const;
-const ENVIRONMENT = 'deployment_environment_name';
 
 /** The name of the receiver of a level, as the history shows it. */
 const nameOf = (severity: Severity, index: number): string => `${severity}-${index + 1}`;
@@ -115,8 +118,8 @@ function routesOf(
     continue: true,
   });
   if (level.afterMinutes === 0) {
-    return INCIDENTS.map(({ matcher, labels }) =>
-      route([matcher], { group_by: [...labels, ENVIRONMENT], ...FIRST[severity] }),
+    return INCIDENTS.map(({ matcher, group_by }) =>
+      route([matcher], { group_by, ...FIRST[severity] }),
     );
   }
   const group_wait = `${Math.round(level.afterMinutes * 60)}s`;

@@ -20,6 +20,11 @@ const expression = text.refine(
 const common = {
   /** The item that the probe is about, as the report names it; a database is told by its address. */
   name: text,
+  /**
+   * The deployment environment of what it asks, as its services report it: what they see and what
+   * the probe sees are then one. Default: none.
+   */
+  environment: text.optional(),
   /** Whether it is asked at all. */
   enabled: z.boolean().default(true),
   /** How often it is asked, in seconds. */

@@ -608,6 +608,8 @@ export const PROBE_ATTR = {
   kind: 'agent_vitals.probe.kind',
   /** The component of the health score that the probe is about. */
   component: 'agent_vitals.component',
+  /** The deployment environment of what is asked, where it is known. */
+  environment: 'agent_vitals.environment',
   httpUrl: 'http.url',
   httpMethod: 'http.method',
   httpStatusCode: 'http.status_code',
@@ -630,6 +632,7 @@ const PROBE = [
   PROBE_ATTR.name,
   PROBE_ATTR.kind,
   PROBE_ATTR.component,
+  PROBE_ATTR.environment,
   ATTR.serverAddress,
   ATTR.serverPort,
 ] as const;

@@ -1,13 +1,9 @@
 import { INDICATORS } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
-import {
-  CONFIRMED_FAILURES,
-  POSTGRESQL_METRIC,
-  prometheusName,
-} from '@agent-vitals/instrumentation/semconv';
+import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
-import { NOT_A_PROBE, ofProbes } from './probed.js';
+import { failingOf, NOT_A_PROBE, upOf } from './probed.js';
 import { ratio } from './ratio.js';
 import { only, p95, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
@@ -52,13 +48,9 @@ const STATISTICS_FAIL = `max_over_time(${prometheusName(up)}[20s]) < 1`;
 export const database: Measurements<'database'> = {
   'database.availability': {
     pace: 'fast',
-    expr: looks(
-      'avg',
-      `avg_over_time(${prometheusName(up)}[1m])`,
-      `avg_over_time(${ofProbes('up', 'database')}[1m])`,
-    ),
+    expr: looks('avg', `avg_over_time(${prometheusName(up)}[1m])`, upOf('database')),
     // Whoever cannot reach it is right: a process that still can has looked before.
-    down: `${looks('max', STATISTICS_FAIL, `${ofProbes('failures', 'database')} >= ${CONFIRMED_FAILURES}`)} * 0`,
+    down: `${looks('max', STATISTICS_FAIL, failingOf('database'))} * 0`,
   },
   'database.errorRatio': ratio({
     series: INDICATORS['database.errorRatio'].series,

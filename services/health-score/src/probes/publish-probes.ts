@@ -53,6 +53,7 @@ export function publishProbes({ results }: Pick<ProbeRunner, 'results'>): () => 
         [PROBE_ATTR.name]: probe.name,
         [PROBE_ATTR.kind]: probe.kind,
         [PROBE_ATTR.component]: probe.component,
+        ...(probe.environment !== undefined && { [PROBE_ATTR.environment]: probe.environment }),
         ...serverOf(probe),
       };
       observer.observe(up, outcome.up ? 1 : 0, attributes);
