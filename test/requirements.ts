@@ -19,7 +19,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('H2', 'health of every major component: agents, database, APIs, resources'),
   built('H3', 'score from weighted metrics and thresholds'),
   built('H4', 'health trend over time'),
-  planned('H5', 'automatic alerts below acceptable thresholds'),
+  built('H5', 'automatic alerts below acceptable thresholds'),
 
   built('M1', 'response time of all API endpoints and agent operations'),
   built('M2', 'CPU, memory, disk, network'),
@@ -30,7 +30,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('A1', 'configurable thresholds for all monitored metrics'),
   planned('A2', 'e-mail, console and dashboard notifications'),
   built('A3', 'escalation by severity and response time'),
-  planned('A4', 'correlation against notification spam'),
+  built('A4', 'correlation against notification spam'),
   built('A5', 'alert history and resolution tracking'),
 
   built('D1', 'interactive dashboards, updating in real time'),
@@ -67,5 +67,5 @@ export const REQUIREMENTS: readonly Requirement[] = [
   planned('O2', 'backup and recovery, tested'),
   planned('O3', 'documentation with usage examples'),
   planned('O4', 'training for a team on the dashboards'),
-  planned('O5', 'thresholds configured and tested'),
+  built('O5', 'thresholds configured and tested'),
 ];

@@ -76,7 +76,7 @@ const told = async (service: string, receiver: string): Promise<void> => {
   );
 };
 
-it('tells of an incident once, escalates it until it is taken on or over, and over a restart', async () => {
+it('tells of an incident once, escalates it until it is taken on or over, and over a restart [A3][A4]', async () => {
   const { url } = alertmanager;
   // What follows from the database is muted, and so is the warning of the same thing.
   await alertmanager.tell(critical('ignored', 'database', 'errorRatio'));

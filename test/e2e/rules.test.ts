@@ -42,7 +42,7 @@ it('every query of every runbook parses', async () => {
 
 // Those of all alerts, with hours of simulated time, take a minute or more.
 it.each(cases)(
-  'fires and stays silent as %s says',
+  'fires and stays silent as %s says [H5][O5]',
   async (file) => {
     const { stdout } = await promisify(execFile)(promtool(), ['test', 'rules', join(root, file)]);
     expect(stdout).toContain('SUCCESS');
