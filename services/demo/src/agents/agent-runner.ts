@@ -64,11 +64,10 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
       content: [
         ...(role.preamble === undefined ? [] : [role.preamble(clock())]),
         instructions.text,
+        ...(spike ? [LONG_DOCUMENT] : []),
       ].join('\n\n'),
     });
-    const messages: OpenAI.ChatCompletionMessageParam[] = [
-      { role: 'user', content: spike ? `${task}\n\n${LONG_DOCUMENT}` : task },
-    ];
+    const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: task }];
     let inputTokens = 0;
     let outputTokens = 0;
     for (let turn = 1; turn <= MOST_TURNS; turn++) {
