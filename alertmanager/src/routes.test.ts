@@ -46,7 +46,7 @@ test('what is not acknowledged in its time reaches the next level, alert by aler
     - { receivers: [email] }
     - { afterMinutes: 0.5, receivers: [lead, pager] }
 `);
-  expect((route as { routes: object[] }).routes[3]).toEqual({
+  expect((route as { routes: object[] }).routes[4]).toEqual({
     matchers: ['severity="critical"'],
     receiver: 'critical-2',
     group_by: ['...'],
@@ -64,17 +64,35 @@ test('what is not acknowledged in its time reaches the next level, alert by aler
   });
 });
 
-test('an incident is a component of a service, or a database, whichever services see it', () => {
+test('an incident is a component of a service, or a database, and waits for its cause', () => {
   const { route } = render('escalation: { critical: [{ receivers: [email] }] }');
-  const [, ofService, ofDatabase] = (route as { routes: object[] }).routes;
-  expect(ofService).toMatchObject({
-    matchers: ['severity="critical"', 'component!="database"'],
-    group_by: ['component', 'service_name', 'deployment_environment_name'],
-  });
-  expect(ofDatabase).toMatchObject({
-    matchers: ['severity="critical"', 'component="database"'],
-    group_by: ['component', 'item'],
-  });
+  const group_by = ['component', 'service_name', 'deployment_environment_name'];
+  expect((route as { routes: object[] }).routes.slice(1, 4)).toMatchObject([
+    {
+      matchers: ['severity="critical"', 'component="database"'],
+      group_by: ['component', 'item'],
+      group_wait: '5s',
+    },
+    {
+      matchers: ['severity="critical"', 'component=~"workflows|apis"'],
+      group_by,
+      group_wait: '15s',
+    },
+    {
+      matchers: ['severity="critical"', 'component!~"database|workflows|apis"'],
+      group_by,
+      group_wait: '5s',
+    },
+  ]);
+});
+
+test('where nothing depends on agents, nothing waits for a cause', () => {
+  const { route } = render(
+    'health: { components: { workflows: { dependsOn: [apis] }, apis: { dependsOn: [models] } } }',
+  );
+  const routes = (route as { routes: { matchers: string[]; group_wait?: string }[] }).routes;
+  expect(routes.filter(({ group_wait }) => group_wait === '15s')).toEqual([]);
+  expect(routes[2]?.matchers).toEqual(['severity="critical"', 'component!~"database"']);
 });
 
 test('quiet hours hold back warnings only, over midnight too', () => {
@@ -98,7 +116,7 @@ test('quiet hours hold back warnings only, over midnight too', () => {
       ],
     },
   ]);
-  const [, critical, , warning] = (route as { routes: object[] }).routes;
+  const [, critical, , , warning] = (route as { routes: object[] }).routes;
   expect(critical).not.toHaveProperty('mute_time_intervals');
   expect(warning).toMatchObject({ mute_time_intervals: ['quiet hours'] });
 });

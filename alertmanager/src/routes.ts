@@ -6,6 +6,7 @@ import {
   type VitalsConfig,
 } from '@agent-vitals/config';
 import { stringify } from 'yaml';
+import { incidentsOf } from './incidents.js';
 import { inhibitRules } from './inhibition.js';
 import { QUIET, quietIntervals } from './quiet-hours.js';
 import { NOBODY, smtp, toReceiver, WATCHDOG } from './receivers.js';
@@ -17,28 +18,6 @@ const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit alert
 #   --cluster.listen-address=         one instance, no cluster
 #   --storage.path, --web.listen-address, --config.file
 `;
-
-/**
- * How the first level is told. Waiting longer than 5 s would cost the seconds in which a critical
- * fault has to reach someone; a warning may wait until more is known.
- */
-const FIRST: Readonly<Record<Severity, object>> = {
-  critical: { group_wait: '5s', group_interval: '15s', repeat_interval: '4h' },
-  warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
-};
-
-/**
- * What is told in one notification: what is wrong with one component of one service, or with one
- * database, whichever services see it and whether the environment is told. What follows from it
- * elsewhere is muted.
- */
-const INCIDENTS = [
-  {
-    matcher: 'component!="database"',
-    group_by: ['component', 'service_name', 'deployment_environment_name'],
-  },
-  { matcher: 'component="database"', group_by: ['component', 'item'] },
-] as const;
 
 /** The name of the receiver of a level, as the history shows it. */
 const nameOf = (severity: Severity, index: number): string => `${severity}-${index + 1}`;
@@ -61,9 +40,7 @@ export function renderRoutes(config: VitalsConfig): string {
       receiver: NOBODY,
       routes: [
         watchdogRoute(watchdog?.everySeconds),
-        ...levels.flatMap(({ severity, level, index }) =>
-          routesOf(severity, level, index, quietHours.length > 0),
-        ),
+        ...levels.flatMap(({ severity, level, index }) => routesOf(config, severity, level, index)),
       ],
     },
     inhibit_rules: inhibitRules(config),
@@ -105,21 +82,22 @@ const watchdogRoute = (everySeconds: number | undefined): object => ({
  * as the response may take: what is over or silenced by then never reaches them.
  */
 function routesOf(
+  config: VitalsConfig,
   severity: Severity,
   level: EscalationLevel,
   index: number,
-  quiet: boolean,
 ): readonly object[] {
+  const quiet = severity === 'warning' && config.quietHours.length > 0;
   const route = (matchers: readonly string[], grouping: object): object => ({
     matchers: [`severity="${severity}"`, ...matchers],
     receiver: nameOf(severity, index),
     ...grouping,
-    ...(quiet && severity === 'warning' && { mute_time_intervals: [QUIET] }),
+    ...(quiet && { mute_time_intervals: [QUIET] }),
     continue: true,
   });
   if (level.afterMinutes === 0) {
-    return INCIDENTS.map(({ matcher, group_by }) =>
-      route([matcher], { group_by, ...FIRST[severity] }),
+    return incidentsOf(severity, config).map(({ matcher, ...grouping }) =>
+      route([matcher], grouping),
     );
   }
   const group_wait = `${Math.round(level.afterMinutes * 60)}s`;

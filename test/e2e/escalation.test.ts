@@ -87,9 +87,12 @@ it('tells of an incident once, escalates it until it is taken on or over, and ov
     severity: 'warning',
   });
   // Another service has nothing to do with it.
-  await alertmanager.tell(critical('taken', 'apis', 'errorRatio'));
+  await alertmanager.tell(critical('taken', 'models', 'errorRatio'));
   await alertmanager.tell(critical('over', 'agents', 'errorRatio'));
+  // What adds up in an API shows before its cause, and waits for it.
+  await alertmanager.tell(critical('late', 'apis', 'errorRatio'));
   for (const service of ['ignored', 'taken', 'over']) await told(service, 'critical-1');
+  await alertmanager.tell(critical('late', 'agents', 'errorRatio'));
 
   const taken = await fetch(`${url}/api/v2/silences`, {
     method: 'POST',
@@ -105,12 +108,13 @@ it('tells of an incident once, escalates it until it is taken on or over, and ov
   expect(taken.status).toBe(200);
   await alertmanager.tell(critical('over', 'agents', 'errorRatio'), 'resolved');
 
+  await told('late', 'critical-1');
   await told('ignored', 'critical-2');
   // The wait begins again with a restart: the third level is told all the same.
   await alertmanager.stop();
   await alertmanager.start();
   await alertmanager.tell(critical('ignored', 'database', 'errorRatio'));
-  await alertmanager.tell(critical('taken', 'apis', 'errorRatio'));
+  await alertmanager.tell(critical('taken', 'models', 'errorRatio'));
   const restarted = Date.now();
   await told('ignored', 'critical-3');
   expect((Date.now() - restarted) / 1000).toBeLessThan(RESPONSE.third + 5);
@@ -118,6 +122,9 @@ it('tells of an incident once, escalates it until it is taken on or over, and ov
   expect(levelsOf('ignored')).toEqual(['critical-1', 'critical-2', 'critical-3']);
   expect(new Set(toldOf('ignored').flatMap(({ alerts }) => alerts))).toEqual(
     new Set(['database-errorRatio']),
+  );
+  expect(new Set(toldOf('late').flatMap(({ alerts }) => alerts))).toEqual(
+    new Set(['agents-errorRatio']),
   );
   expect(levelsOf('taken')).toEqual(['critical-1']);
   expect(levelsOf('over')).toEqual(['critical-1']);

@@ -64,7 +64,7 @@ async function timed(
   const mail = await waitFor(
     `a mail ${state}`,
     async () => (await mails(system.urls.mailpit, state)).find(({ Created }) => Created >= since),
-    240_000,
+    300_000,
   );
   return { seconds: (performance.now() - began) / 1000, mail };
 }

@@ -1,0 +1,55 @@
+import { COMPONENTS, dependenciesOf, type Severity, type VitalsConfig } from '@agent-vitals/config';
+
+/** A part of the alerts of a severity, and how the first level is told of it. */
+export interface Incident {
+  readonly matcher: string;
+  /** What is told in one notification. */
+  readonly group_by: readonly string[];
+  /** How long more of the same incident, or its cause, is waited for. */
+  readonly group_wait: string;
+  readonly group_interval: string;
+  readonly repeat_interval: string;
+}
+
+/**
+ * Waiting longer than 5 s would cost the seconds in which a critical fault has to reach someone; a
+ * warning may wait until more is known. What comes to an incident that is told, and its end, may
+ * wait a minute: one mail less matters more.
+ */
+const TIMES = {
+  critical: { group_wait: '5s', group_interval: '1m', repeat_interval: '4h' },
+  warning: { group_wait: '30s', group_interval: '5m', repeat_interval: '24h' },
+} as const satisfies Readonly<Record<Severity, object>>;
+
+/**
+ * Failures of agents add up in the APIs and workflows that need them, which so cross their lines
+ * first. The cause has another export of metrics to show up.
+ */
+const WAITS_FOR_AGENTS = '15s';
+
+/**
+ * An incident is what is wrong with one component of one service, or with one database, whichever
+ * services see it and whether they tell their environment. What follows from it elsewhere is muted.
+ */
+export function incidentsOf(
+  severity: Severity,
+  { health: { components } }: Pick<VitalsConfig, 'health'>,
+): readonly Incident[] {
+  const late = COMPONENTS.filter((component) =>
+    dependenciesOf(components, component).has('agents'),
+  );
+  const times = TIMES[severity];
+  const lateTimes = severity === 'critical' ? { ...times, group_wait: WAITS_FOR_AGENTS } : times;
+  const ofService = ['component', 'service_name', 'deployment_environment_name'];
+  return [
+    { matcher: 'component="database"', group_by: ['component', 'item'], ...times },
+    ...(late.length > 0
+      ? [{ matcher: `component=~"${late.join('|')}"`, group_by: ofService, ...lateTimes }]
+      : []),
+    {
+      matcher: `component!~"${['database', ...late].join('|')}"`,
+      group_by: ofService,
+      ...times,
+    },
+  ];
+}
