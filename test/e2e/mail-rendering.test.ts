@@ -83,13 +83,14 @@ afterAll(async () => {
   await mailpit?.remove();
 });
 
+const critical = ({ labels }: EvaluatedAlert): boolean => labels['severity'] === 'critical';
+
 async function fill(alerts: readonly EvaluatedAlert[]): Promise<Mailbox> {
   const tell = async (state: 'firing' | 'resolved', is: (alert: EvaluatedAlert) => boolean) => {
     for (const { labels, annotations } of alerts.filter(is)) {
       await alertmanager.tell(labels, state, annotations);
     }
   };
-  const critical = ({ labels }: EvaluatedAlert): boolean => labels['severity'] === 'critical';
   await tell('firing', critical);
   await tell('firing', ({ labels }) => labels['service_name'] === 'lab');
   const first = {
