@@ -6,15 +6,25 @@ import {
 } from '../system/alertmanager-server.js';
 import { startBrowser, type TestBrowser } from '../system/browser.js';
 import { startConsole, type ConsoleProcess } from '../system/console-process.js';
-import { renderMailRoute } from '../system/mail-route.js';
 import { startMailpitServer, type MailpitServer } from '../system/mailpit-server.js';
 import { mails, type Mail } from '../system/mailpit.js';
+import { renderRoutes } from '../system/rendered-routes.js';
 import {
   evaluateRules,
   type ConstantSeries,
   type EvaluatedAlert,
 } from '../system/rule-evaluation.js';
 import { waitFor } from '../system/wait.js';
+
+/** Two levels, so that what an escalated mail says can be seen. */
+const VITALS_YAML = `notifications:
+  email: { to: [oncall@example.com], from: agent-vitals@example.com }
+  receivers: { lead: { email: [lead@example.com] } }
+escalation:
+  critical:
+    - { receivers: [email] }
+    - { afterMinutes: 0.1, receivers: [lead] }
+`;
 
 /** A name that somebody may give an agent, to deceive who reads of it or by accident. */
 const HOSTILE = `<img src=x onerror=alert(1)>"'&{{ .Labels }}\n\nRunbook: http://evil.example/ ${'x'.repeat(2000)}`;
@@ -71,8 +81,8 @@ beforeAll(async () => {
   mailpit = await startMailpitServer();
   page = await startConsole({});
   browser = await startBrowser();
-  const route = { smtp: mailpit.smtp, consoleUrl: page.url };
-  alertmanager = await createAlertmanagerServer((dataDir) => renderMailRoute(dataDir, route));
+  const options = { vitalsYaml: VITALS_YAML, smtp: mailpit.smtp, consoleUrl: page.url };
+  alertmanager = await createAlertmanagerServer((dataDir) => renderRoutes(dataDir, options));
   await alertmanager.start();
   box = await fill(alerts);
 });

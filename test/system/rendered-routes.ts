@@ -3,39 +3,32 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './system.js';
 
-/** Where mail is handed in, and where its links lead. */
-export interface MailRoute {
-  /** As `host:port`. */
-  readonly smtp: string;
+/** What the project's routes are rendered with. */
+export interface RouteOptions {
+  /** The text of a vitals.yaml. */
+  readonly vitalsYaml: string;
+  /** Where links of notifications lead. */
   readonly consoleUrl: string;
+  /** Where mail is handed in, as `host:port`. Default: nowhere. */
+  readonly smtp?: string;
 }
-
-/** Three people in turn, so that what an escalated mail says can be seen. */
-const VITALS_YAML = `notifications:
-  email: { to: [oncall@example.com], from: agent-vitals@example.com }
-  receivers: { lead: { email: [lead@example.com] } }
-escalation:
-  critical:
-    - { receivers: [email] }
-    - { afterMinutes: 0.1, receivers: [lead] }
-`;
 
 /**
  * Renders the project's routes and templates into a folder, as the launcher does; they wait a
  * second or two where they would wait for minutes.
  * @returns the configuration of Alertmanager
  */
-export function renderMailRoute(folder: string, { smtp, consoleUrl }: MailRoute): string {
+export function renderRoutes(folder: string, options: RouteOptions): string {
   const vitalsYaml = join(folder, 'vitals.yaml');
-  writeFileSync(vitalsYaml, VITALS_YAML);
+  writeFileSync(vitalsYaml, options.vitalsYaml);
   execFileSync(process.execPath, [
     join(root, 'alertmanager/dist/main.js'),
     `--config=${vitalsYaml}`,
     `--into=${folder}`,
   ]);
   const env: Readonly<Record<string, string>> = {
-    VITALS_SMTP_ADDRESS: smtp,
-    VITALS_CONSOLE_URL: consoleUrl,
+    VITALS_SMTP_ADDRESS: options.smtp ?? '127.0.0.1:25',
+    VITALS_CONSOLE_URL: options.consoleUrl,
     VITALS_DATA_DIR: folder,
   };
   const expand = (text: string): string =>
