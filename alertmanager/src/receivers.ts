@@ -3,6 +3,9 @@ import type { Receiver, VitalsConfig } from '@agent-vitals/config';
 /** Who hears of nothing: alerts end here that no level is for. */
 export const NOBODY = 'nobody';
 
+/** Where alerts are acknowledged. */
+const ALERTS_PAGE = '${env:VITALS_CONSOLE_URL}/alerts';
+
 /** Who hears of the Watchdog. */
 export const WATCHDOG = 'watchdog';
 
@@ -36,9 +39,9 @@ export function smtp({ notifications: { email } }: VitalsConfig): object {
 const mail = (addresses: readonly string[]): object => ({
   to: addresses.join(', '),
   send_resolved: true,
-  headers: { Subject: '{{ template "vitals.email.subject" . }}' },
-  html: '{{ template "vitals.email.html" . }}',
-  text: '{{ template "vitals.email.text" . }}',
+  headers: { Subject: '{{ template "vitals.subject" . }}' },
+  html: '{{ template "vitals.html" . }}',
+  text: '{{ template "vitals.text" . }}',
   // The resolved mail joins the one that told of the alert.
   threading: { enabled: true, thread_by_date: 'none' },
 });
@@ -47,8 +50,9 @@ const slackMessage = ({ url, urlFile, channel }: NonNullable<Receiver['slack']>)
   ...(url === undefined ? { api_url_file: urlFile } : { api_url: url }),
   channel,
   send_resolved: true,
-  title: '{{ template "vitals.email.subject" . }}',
-  text: '{{ template "vitals.email.text" . }}',
+  title: '{{ template "vitals.subject" . }}',
+  title_link: ALERTS_PAGE,
+  text: '{{ template "vitals.text" . }}',
 });
 
 const page = ({ routingKey, routingKeyFile }: NonNullable<Receiver['pagerduty']>): object => ({
@@ -56,8 +60,15 @@ const page = ({ routingKey, routingKeyFile }: NonNullable<Receiver['pagerduty']>
     ? { routing_key_file: routingKeyFile }
     : { routing_key: routingKey }),
   send_resolved: true,
-  description: '{{ template "vitals.email.subject" . }}',
+  description: '{{ template "vitals.subject" . }}',
   severity: '{{ .CommonLabels.severity }}',
+  component: '{{ .CommonLabels.component }}',
+  group: '{{ .CommonLabels.service_name }}',
+  class: '{{ .CommonLabels.alertname }}',
+  client: 'agent-vitals',
+  client_url: ALERTS_PAGE,
+  // Beside Alertmanager's own: all alerts as JSON, and how many.
+  details: { text: '{{ template "vitals.text" . }}' },
 });
 
 const toWebhook = ({ url, urlFile }: NonNullable<Receiver['webhook']>): object => ({

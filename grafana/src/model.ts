@@ -80,6 +80,11 @@ export interface TimeSeriesPanel extends MetricPanelBase {
 export interface AlertsPanel extends PanelBase {
   readonly kind: 'alerts';
   readonly unit: 'seconds';
+  /**
+   * How Grafana shows them; the console has one way. A `list` opens each alert, with its summary
+   * and runbook, and shows all that fires, whatever the query leaves out. Default `table`.
+   */
+  readonly as?: 'table' | 'list';
   readonly query: string;
 }
 

@@ -14,6 +14,15 @@ describe('the provisioned data sources', () => {
     expect(uids).toEqual(['prometheus', 'loki', 'jaeger', 'alertmanager']);
   });
 
+  it('have the name by which the list of alerts asks for Prometheus', () => {
+    const health = readFileSync(
+      join(import.meta.dirname, '../dashboards/system-health.json'),
+      'utf8',
+    );
+    const [, name] = /"datasource": "([^"]+)"/.exec(health) ?? [];
+    expect(sources).toContain(`name: ${name}\n    uid: prometheus\n`);
+  });
+
   it('take their addresses from the environment', () => {
     const urls = [...sources.matchAll(/^ {4}url: (.+)$/gm)].map(([, url]) => url);
     expect(urls).toEqual([

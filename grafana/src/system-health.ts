@@ -33,7 +33,11 @@ export function systemHealth({ health: { lines } }: VitalsConfig): Dashboard {
       {
         title: 'Now',
         height: 5,
-        panels: [wholeScore(lines), unwellComponents(lines), { ...alertTable, width: 15 }],
+        panels: [
+          wholeScore(lines),
+          unwellComponents(lines),
+          { ...alertTable, as: 'list', width: 15 },
+        ],
       },
       { title: 'Scores', height: 9, panels: [componentScores(lines), worstItems(lines)] },
       { title: 'Indicators', height: 8, panels: indicatorPanels },

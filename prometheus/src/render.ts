@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { annotationsOf } from './annotations.js';
 import type { Alert, RuleGroup } from './rule.js';
 
 const HEADER = '# Generated from vitals.yaml by `npm run generate`; edit prometheus/src instead.\n';
@@ -29,29 +30,6 @@ function toRule(alert: Alert): object {
     for: `${alert.forSeconds}s`,
     keep_firing_for: `${alert.keepFiringForSeconds}s`,
     labels: { severity: alert.severity, component: alert.component, ...alert.labels },
-    annotations: {
-      summary: alert.summary,
-      description: alert.description,
-      ...links(alert),
-    },
-  };
-}
-
-/**
- * Every alert gets its links here and nowhere else. They are paths: the console's address is
- * known to who sends the notification, not to the rules.
- */
-function links({ name, dashboard }: Alert): Readonly<Record<string, string>> {
-  const variables = [
-    ...Object.entries(dashboard.values ?? {}).map(
-      ([variable, value]) => `var-${variable}=${value}`,
-    ),
-    ...Object.entries(dashboard.variables).map(
-      ([variable, label]) => `var-${variable}={{ urlquery $labels.${label} }}`,
-    ),
-  ].join('&');
-  return {
-    runbook_url: `/runbooks/${name}`,
-    dashboard_url: `/dashboards/${dashboard.name}${variables === '' ? '' : `?${variables}`}`,
+    annotations: annotationsOf(alert),
   };
 }

@@ -52,8 +52,10 @@ overrides:
       String.raw`or (vitals:agents_duration_p95 unless vitals:agents_duration_p95{item=~"research_deep", service_name="lab"} unless vitals:agents_duration_p95{item=~"research_.*|a\\.b"}) > 40`,
     ].join('\n'),
   );
-  expect(critical?.annotations['description']).toContain(
-    String.raw`critical above {{ if and (match "^(?:research_deep)$" $labels.item) (eq $labels.service_name "lab") }}{{ 600 | humanizeDuration }}{{ else }}{{ if match "^(?:research_.*|a\\.b)$" $labels.item }}{{ 300 | humanizeDuration }}{{ else }}{{ 40 | humanizeDuration }}{{ end }}{{ end }}.`,
+  expect(critical?.annotations['value']).toBe('{{ $value | humanizeDuration }}');
+  expect(critical?.annotations['description']).toContain(critical!.annotations['threshold']);
+  expect(critical?.annotations['threshold']).toBe(
+    String.raw`critical above {{ if and (match "^(?:research_deep)$" $labels.item) (eq $labels.service_name "lab") }}{{ 600 | humanizeDuration }}{{ else }}{{ if match "^(?:research_.*|a\\.b)$" $labels.item }}{{ 300 | humanizeDuration }}{{ else }}{{ 40 | humanizeDuration }}{{ end }}{{ end }}`,
   );
 });
 
@@ -79,9 +81,14 @@ test('every alert says what, where and how bad, and has a runbook and promtool c
     expect(annotations, alert).toMatchObject({
       summary: expect.stringMatching(/\S/),
       description: expect.stringMatching(/\S/),
+      first_steps: expect.stringMatching(/^1\. \S/),
+      also_failing: expect.stringContaining('severity=\\"critical\\"'),
       runbook_url: `/runbooks/${alert}`,
       dashboard_url: expect.stringMatching(/^\/dashboards\/system-/),
     });
+    if (annotations['summary']?.includes('$labels.item')) {
+      expect(annotations['dashboard_url'], alert).toContain('urlquery $labels.item');
+    }
   }
 });
 

@@ -19,6 +19,10 @@ export interface Alert {
   readonly summary: string;
   /** How bad it is, with the value and the threshold. A Prometheus template. */
   readonly description: string;
+  /** What is measured now, such as `50%`, where the alert is about a number. A Prometheus template. */
+  readonly value?: string;
+  /** What it is held against, such as `critical above 20%`. A Prometheus template. */
+  readonly threshold?: string;
   /** Where the next question is answered. */
   readonly dashboard: Dashboard;
   /** Labels beside severity and component. */

@@ -27,11 +27,14 @@ otlp:
   promote_resource_attributes: [service.name]
 `;
 
-/** Creates a server out of the launcher's cache, else of the one on the PATH. */
-export async function createPrometheusServer(): Promise<PrometheusServer> {
+/**
+ * Creates a server out of the launcher's cache, else of the one on the PATH.
+ * @param content its configuration. Default: no rules and targets
+ */
+export async function createPrometheusServer(content: string = CONFIG): Promise<PrometheusServer> {
   const folder = mkdtempSync(join(tmpdir(), 'vitals-prometheus-'));
   const config = join(folder, 'prometheus.yml');
-  writeFileSync(config, CONFIG);
+  writeFileSync(config, content);
   const [program = 'prometheus'] = globSync(join(cacheDir, 'programs/prometheus/*/prometheus'));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;

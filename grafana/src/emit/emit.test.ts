@@ -1,6 +1,6 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
-import type { Dashboard, StatPanel } from '../model.js';
+import type { AlertsPanel, Dashboard, StatPanel } from '../model.js';
 import { SEVERITY_COLOR } from './colors.js';
 import { toGrafana } from './grafana.js';
 import { toPerses } from './perses.js';
@@ -220,6 +220,44 @@ describe('toGrafana', () => {
       ['logs', 'Good is quiet.', { type: 'loki', uid: 'loki' }],
       ['table', 'Good is green.', { type: 'jaeger', uid: 'jaeger' }],
     ]);
+  });
+
+  it('marks on each graph what happened to alerts, by the log of the alert history [A2]', () => {
+    expect(
+      board.annotations?.list?.map(({ name, datasource, expr }) => [name, datasource, expr]),
+    ).toEqual(
+      ['fired', 'acknowledged', 'resolved'].map((event) => [
+        `Alerts ${event}`,
+        { type: 'loki', uid: 'loki' },
+        `{service_name="alert-history"} | agent_vitals_alert_event="${event}"`,
+      ]),
+    );
+    expect(board.annotations?.list?.[0]).toMatchObject({
+      enable: true,
+      titleFormat: '{{agent_vitals_alert_name}}',
+      tagKeys: 'agent_vitals_alert_severity,agent_vitals_component,agent_vitals_item_service',
+    });
+  });
+
+  it('lists in its own list what fires, of the provisioned Prometheus and without the Watchdog', () => {
+    const [row] = dashboard.rows.slice(1);
+    const alerts = { ...row!.panels[0]!, as: 'list' } as AlertsPanel;
+    const [panel] = toGrafana({ ...dashboard, rows: [{ ...row!, panels: [alerts] }] }).panels ?? [];
+    expect(panel).toMatchObject({
+      type: 'alertlist',
+      title: 'Alerts',
+      description: 'Good is empty.',
+      options: {
+        datasource: 'Prometheus',
+        alertInstanceLabelFilter: '{severity=~"critical|warning"}',
+        stateFilter: { firing: true, pending: false },
+      },
+    });
+    // The console draws every list of alerts alike.
+    expect(
+      toPerses({ ...dashboard, rows: [{ ...row!, panels: [alerts] }] }).spec.panels['alerts']?.spec
+        .plugin.kind,
+    ).toBe('AlertTable');
   });
 
   it('searches Jaeger once for each set of attributes', () => {

@@ -9,6 +9,7 @@ import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import type { MetricQuery, Panel, PanelOf, Severity, Threshold, Unit } from '../model.js';
 import { MIN_STEP_SECONDS } from '../promql.js';
+import { alertList } from './alert-list.js';
 import { SEVERITY_COLOR } from './colors.js';
 
 /** Grafana's ids: https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts */
@@ -75,6 +76,26 @@ const thresholds = (
       ...steps.map(({ value, severity }) => ({ value, color: SEVERITY_COLOR[severity] })),
     ]);
 
+const alertTable = (panel: PanelOf<'alerts'>): PanelBuilder =>
+  new table.PanelBuilder()
+    .datasource(source('prometheus'))
+    .targets([
+      new prometheus.DataqueryBuilder()
+        .refId(refId(0))
+        .datasource(source('prometheus'))
+        // Grafana reads times in milliseconds.
+        .expr(`(${panel.query}) * 1000`)
+        .format(prometheus.PromQueryFormat.Table)
+        .instant(),
+    ])
+    .unit(UNIT[panel.unit])
+    .noValue('No alert is firing')
+    .withTransformation({
+      id: 'organize',
+      options: { excludeByName: { Time: true }, renameByName: { Value: 'since' } },
+    })
+    .overrideByName('since', [{ id: 'unit', value: 'dateTimeFromNow' }]);
+
 /** For each kind of panel, a builder with its queries and its looks. */
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
   stat: ({ unit, queries, thresholds: steps, below }) =>
@@ -106,25 +127,7 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       );
     return unit === 'score' ? panel.max(100) : panel;
   },
-  alerts: (panel) =>
-    new table.PanelBuilder()
-      .datasource(source('prometheus'))
-      .targets([
-        new prometheus.DataqueryBuilder()
-          .refId(refId(0))
-          .datasource(source('prometheus'))
-          // Grafana reads times in milliseconds.
-          .expr(`(${panel.query}) * 1000`)
-          .format(prometheus.PromQueryFormat.Table)
-          .instant(),
-      ])
-      .unit(UNIT[panel.unit])
-      .noValue('No alert is firing')
-      .withTransformation({
-        id: 'organize',
-        options: { excludeByName: { Time: true }, renameByName: { Value: 'since' } },
-      })
-      .overrideByName('since', [{ id: 'unit', value: 'dateTimeFromNow' }]),
+  alerts: (panel) => (panel.as === 'list' ? alertList() : alertTable(panel)),
   logs: (panel) =>
     new logs.PanelBuilder()
       .datasource(source('loki'))

@@ -1,6 +1,7 @@
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { placeRow } from '../grid.js';
 import type { Dashboard, Variable } from '../model.js';
+import { alertAnnotations } from './alert-annotations.js';
 import { panelBuilder, source } from './grafana-panels.js';
 
 const variable = ({ name, title, label, series, all }: Variable): grafana.QueryVariableBuilder =>
@@ -28,6 +29,7 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
     .time({ from: `now-${dashboard.range}`, to: 'now' })
     .refresh(dashboard.refresh)
     .tooltip(grafana.DashboardCursorSync.Crosshair)
+    .annotations([...alertAnnotations()])
     .variables(dashboard.variables.map(variable));
   let top = 0;
   let id = 0;

@@ -103,6 +103,7 @@ const recordingsOf = ([series, { expr, floor }]: [string, Anomaly]): readonly Re
 
 function toAlert([series, { name, component, both, what, format }]: [string, Anomaly]): Alert {
   const difference = `${series} - ${series}:usual`;
+  const value = format.replace('$', '$value');
   const usual = `{{ with printf "${series}:usual{service_name=%q}" $labels.service_name | query }}{{ with . | first | value }}${format.replace('$', '.')}{{ end }}{{ end }}`;
   return {
     name,
@@ -111,8 +112,10 @@ function toAlert([series, { name, component, both, what, format }]: [string, Ano
     severity: 'warning',
     forSeconds: 300,
     keepFiringForSeconds: 600,
-    summary: `${name.replace('Unusual', '')} of {{ $labels.service_name }} is unusual for this time: ${format.replace('$', '$value')}`,
-    description: `The ${what} of {{ $labels.service_name }} is ${format.replace('$', '$value')}; at this time of the same weekdays or the last days it was ${usual}.`,
+    summary: `${name.replace('Unusual', '')} of {{ $labels.service_name }} is unusual for this time: ${value}`,
+    description: `The ${what} of {{ $labels.service_name }} is ${value}; at this time of the same weekdays or the last days it was ${usual}.`,
+    value,
+    threshold: `usually ${usual} at this time`,
     dashboard: { name: 'system-overview', variables: { service: 'service_name' } },
   };
 }

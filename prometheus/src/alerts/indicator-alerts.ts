@@ -81,6 +81,7 @@ function toAlert(
   const beyond = beyondThreshold(config, indicator, severity, series);
   const value = withUnit(unit, '$value');
   const bound = indicator.thresholds.worst > indicator.thresholds.good ? 'above' : 'below';
+  const threshold = `${severity} ${bound} ${thresholdText(config, indicator, severity)}`;
   return {
     name,
     expr: evidence === '' ? beyond : `(${beyond})${evidence}`,
@@ -90,8 +91,10 @@ function toAlert(
     keepFiringForSeconds: timesOf(config.alerts.times, key)[severity].keepFiringSeconds,
     summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value)}`,
     description:
-      `${indicator.title}: ${value}; it is ${severity} ${bound} ${thresholdText(config, indicator, severity)}.` +
+      `${indicator.title}: ${value}; it is ${threshold}.` +
       `${(severity === 'critical' && now?.evidence) || ''} ${description}`,
+    value,
+    threshold,
     dashboard: dashboardOf(component),
   };
 }

@@ -82,16 +82,15 @@ function ofFailures(
         labels: labelsOf(indicator),
       },
     ],
-    evidence:
-      asked(
-        ofItem(all),
-        ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed`,
-      ) +
-      asked(
-        `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
-        `, most often with {{ . | first | label "${kind}" }}`,
-      ) +
-      '.',
+    evidence: asked(
+      ofItem(all),
+      ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed` +
+        asked(
+          `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
+          `, most often with {{ . | first | label "${kind}" }}`,
+        ) +
+        '.',
+    ),
   };
 }
 

@@ -1,8 +1,14 @@
 import type { VitalsConfig } from '@agent-vitals/config';
-import type { Alert, RuleGroup } from '../rule.js';
+import type { Alert, Dashboard, RuleGroup } from '../rule.js';
 
-type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> &
-  Partial<Pick<Alert, 'component' | 'forSeconds' | 'keepFiringForSeconds'>>;
+type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> & Partial<Alert>;
+
+/** Where an item's indicators are shown. */
+const itemOf = (component: string): Dashboard => ({
+  name: 'system-health',
+  variables: { item: 'item' },
+  values: { component },
+});
 
 const toAlert = (row: Row): Alert => ({
   component: 'pipeline',
@@ -81,6 +87,8 @@ const PIPELINE: readonly Row[] = [
     keepFiringForSeconds: 120,
     summary:
       'The Collector’s queue for {{ $labels.exporter }} is {{ $value | humanizePercentage }} full',
+    value: '{{ $value | humanizePercentage }}',
+    threshold: `${severity} above {{ ${part} | humanizePercentage }}`,
     description: `It is ${severity} above {{ ${part} | humanizePercentage }}. What receives from {{ $labels.exporter }} is away or too slow; when the queue is full, telemetry is lost.`,
   })),
   {
@@ -138,6 +146,8 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     forSeconds,
     keepFiringForSeconds: 60,
     summary: 'The system’s health is {{ $value | printf "%.0f" }} of 100',
+    value: '{{ $value | printf "%.0f" }}',
+    threshold: `${severity} below ${line}`,
     description: `It is ${severity} below ${line}. The page Health says which components lower it, and why.`,
   })),
   {
@@ -148,6 +158,8 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     severity: 'warning',
     keepFiringForSeconds: 600,
     summary: 'The system’s health fell by {{ $value | printf "%.0f" }} points',
+    value: '{{ $value | printf "%.0f" }} points',
+    threshold: 'warning above 15 points',
     description:
       'The health score of the last 5 min is {{ $value | printf "%.0f" }} points below that of the hour before; 15 are tolerated.',
   },
@@ -169,6 +181,9 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     forSeconds: 900,
     keepFiringForSeconds: 3600,
     summary: 'The fullest disk of {{ $labels.item }} will be full within a day',
+    value: '{{ $value | humanizePercentage }} in 24 h',
+    threshold: 'warning above 100%',
+    dashboard: itemOf('resources'),
     description:
       'At the rate of the last 6 h it will be {{ $value | humanizePercentage }} full in 24 h.',
   },
@@ -200,6 +215,9 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
         keepFiringForSeconds: 300,
         summary:
           '{{ $labels.item }} fails in {{ $value | humanizePercentage }}, which burns its error budget',
+        value: '{{ $value | humanizePercentage }}',
+        threshold: `${severity} above {{ ${most} | humanizePercentage }}`,
+        dashboard: itemOf(component),
         description: `In the last ${long} {{ $value | humanizePercentage }} failed, and as many in the last ${short}; the objective allows {{ ${allowed} | humanizePercentage }}. It is ${severity} above {{ ${most} | humanizePercentage }}.`,
       };
     });

@@ -23,7 +23,9 @@ export async function listAlerts(settings: Settings, json: boolean): Promise<num
 export async function watchAlerts(settings: Settings): Promise<number> {
   const client = createHistoryClient(settings);
   const { stdout } = process;
-  const watch = createAlertWatch({ terminal: stdout.isTTY });
+  const drawn = stdout.isTTY && settings.env['TERM'] !== 'dumb';
+  if (drawn) stdout.write('\n'.repeat(stdout.rows));
+  const watch = createAlertWatch({ rows: () => (drawn ? stdout.rows : undefined) });
   for (;;) {
     let alerts: readonly AlertAnswer[] | string;
     try {

@@ -26,6 +26,7 @@ export function createHistoryClient({
 
   const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
     let response: Response;
+    let answer: unknown;
     try {
       response = await fetch(`${url}/api/v1/${path}`, {
         ...init,
@@ -35,13 +36,14 @@ export function createHistoryClient({
         },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      // What is no JSON comes from something else, such as a proxy.
+      answer = await response.json();
     } catch (cause) {
       throw new StackError(
         `The alert history at ${url} does not answer; "vitals status" tells whether it runs.`,
         { cause },
       );
     }
-    const answer: unknown = await response.json();
     if (response.ok) return answer as T;
     throw new StackError((answer as { readonly detail: string }).detail);
   };

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { AlertAnswer } from '@agent-vitals/alert-history/answers';
 import pc from 'picocolors';
 import { duration } from '../print.js';
@@ -27,17 +28,23 @@ export function renderAlerts(alerts: readonly AlertAnswer[], now: number): reado
 function renderAlert(alert: AlertAnswer, now: number, idWidth: number): readonly string[] {
   const { id, name, severity, service, item, startedAt, summary } = alert;
   const colour = SEVERITY[severity] ?? plain;
-  const where = [item, service && `(${service})`].filter(Boolean).join(' ');
+  const where = oneLine([item, service && `(${service})`].filter(Boolean).join(' '));
   const age = duration(Math.max(0, now - Date.parse(startedAt)) / 1000);
   const indent = ' '.repeat(idWidth + 3);
   return [
     `${colour('●')} ${String(id).padStart(idWidth)} ${colour(severity.padEnd(8))} ${pc.bold(name)}${where && ` ${where}`}  ${pc.dim(`for ${age}`)}  ${whoKnows(alert)}`,
-    ...(summary === '' ? [] : [`${indent}${pc.dim(summary)}`]),
+    ...(summary === '' ? [] : [`${indent}${pc.dim(oneLine(summary))}`]),
   ];
 }
 
+/** Labels can hold anything: what a terminal would obey is left out. */
+export const oneLine = (text: string): string =>
+  stripVTControlCharacters(text)
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+
 function whoKnows({ state, acknowledgedBy, receivers }: AlertAnswer): string {
-  if (state === 'acknowledged') return pc.green(`acknowledged by ${acknowledgedBy}`);
+  if (state === 'acknowledged') return pc.green(`acknowledged by ${oneLine(acknowledgedBy ?? '')}`);
   if (state === 'inhibited') return pc.dim('follows from another alert');
   if (receivers.length === 0) return pc.dim('nobody told yet');
   return `told: ${receivers.join(', ')}`;
