@@ -29,7 +29,8 @@ const MOST_OTHERS = 5;
 /**
  * Other critical alerts that fire, one a line, the oldest first: it is often the cause. Those of
  * the same incident are left out, since they come in the same mail; and so is the Watchdog, which
- * is not critical.
+ * is not critical. A first mail knows what fired before its alert, and a later one, such as that of
+ * an escalation, what has come since.
  */
 function alsoFailing({ component }: Alert): string {
   const since = GENERAL.alertsActiveSince;

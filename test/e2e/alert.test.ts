@@ -35,7 +35,9 @@ it('links to the dashboard and to the runbook, and both open', async () => {
   const targets = links(story.firingMail);
   expect(targets.some((url) => /\/runbooks\/Agent(Tool)?ErrorRatioHigh$/.test(url))).toBe(true);
   expect(targets.some((url) => url.startsWith(`${page}/dashboards/system-overview?`))).toBe(true);
-  for (const url of targets) expect((await fetch(url)).status, url).toBe(200);
+  for (const url of targets.filter((each) => /\/(dashboards|runbooks)\//.test(each))) {
+    expect((await fetch(url)).status, url).toBe(200);
+  }
 });
 
 it('mails again when it is over', () => {

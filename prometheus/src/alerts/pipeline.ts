@@ -1,8 +1,14 @@
 import type { VitalsConfig } from '@agent-vitals/config';
-import type { Alert, RuleGroup } from '../rule.js';
+import type { Alert, Dashboard, RuleGroup } from '../rule.js';
 
-type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> &
-  Partial<Pick<Alert, 'component' | 'forSeconds' | 'keepFiringForSeconds' | 'value' | 'threshold'>>;
+type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> & Partial<Alert>;
+
+/** Where an item's indicators are shown. */
+const itemOf = (component: string): Dashboard => ({
+  name: 'system-health',
+  variables: { item: 'item' },
+  values: { component },
+});
 
 const toAlert = (row: Row): Alert => ({
   component: 'pipeline',
@@ -177,6 +183,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     summary: 'The fullest disk of {{ $labels.item }} will be full within a day',
     value: '{{ $value | humanizePercentage }} in 24 h',
     threshold: 'warning above 100%',
+    dashboard: itemOf('resources'),
     description:
       'At the rate of the last 6 h it will be {{ $value | humanizePercentage }} full in 24 h.',
   },
@@ -210,6 +217,7 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
           '{{ $labels.item }} fails in {{ $value | humanizePercentage }}, which burns its error budget',
         value: '{{ $value | humanizePercentage }}',
         threshold: `${severity} above {{ ${most} | humanizePercentage }}`,
+        dashboard: itemOf(component),
         description: `In the last ${long} {{ $value | humanizePercentage }} failed, and as many in the last ${short}; the objective allows {{ ${allowed} | humanizePercentage }}. It is ${severity} above {{ ${most} | humanizePercentage }}.`,
       };
     });
