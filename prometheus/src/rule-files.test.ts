@@ -92,6 +92,16 @@ test('every alert says what, where and how bad, and has a runbook and promtool c
   }
 });
 
+test('an alert about an item leads to the dashboard of that item', () => {
+  const ofItem = alertsOf().filter(({ annotations }) =>
+    annotations['summary']?.includes('$labels.item'),
+  );
+  expect(ofItem.length).toBeGreaterThan(50);
+  for (const { alert, annotations } of ofItem) {
+    expect(annotations['dashboard_url'], alert).toContain('{{ urlquery $labels.item }}');
+  }
+});
+
 test('every indicator is recorded, and has a promtool case with a value', () => {
   const recorded = ruleFiles().flatMap(({ content }) => rulesOf(content));
   const cases = ['indicators', 'indicators-days']
