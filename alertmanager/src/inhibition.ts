@@ -38,6 +38,28 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('indicator', 'slowdown')],
     equal: ['component', ...THING],
   },
+  // What is given up fails, and says so first.
+  {
+    source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
+    target_matchers: [isOneOf('indicator', ['stalled', 'throughput', 'silence'])],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'silence')],
+    target_matchers: [is('indicator', 'throughput')],
+    equal: ['component', ...THING],
+  },
+  // Tokens are told where the price of a call does not tell them already.
+  {
+    source_matchers: [is('indicator', 'costPerCall'), is('severity', 'critical')],
+    target_matchers: [is('indicator', 'tokensPerCall')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'costPerCall')],
+    target_matchers: [is('indicator', 'tokensPerCall'), is('severity', 'warning')],
+    equal: ['component', ...THING],
+  },
   {
     source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
     target_matchers: [is('alertname', 'ErrorBudgetBurning')],
@@ -55,6 +77,25 @@ const OF_ONE_THING: readonly InhibitRule[] = [
   },
 ];
 
+/** What is wrong with one agent of a service leaves the agents after it without work. */
+const OF_ONE_SERVICE: readonly InhibitRule[] = [
+  {
+    source_matchers: [
+      is('component', 'agents'),
+      isOneOf('indicator', ['errorRatio', 'toolErrorRatio', 'stalled']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('component', 'agents'), isOneOf('indicator', ['silence', 'throughput'])],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+  // A process that is gone ends nothing, and nobody can say what it does.
+  {
+    source_matchers: [is('indicator', 'staleness')],
+    target_matchers: [isOneOf('indicator', ['stalled', 'silence', 'throughput'])],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+];
+
 /** What is only the sum, or the absence, of what a more precise alert tells. */
 const OF_THE_WHOLE: readonly InhibitRule[] = [
   {
@@ -63,7 +104,7 @@ const OF_THE_WHOLE: readonly InhibitRule[] = [
   },
   {
     source_matchers: [is('alertname', 'CollectorDown')],
-    target_matchers: [isOneOf('indicator', ['staleness', 'throughput', 'availability'])],
+    target_matchers: [isOneOf('indicator', ['staleness', 'throughput', 'silence', 'availability'])],
   },
   {
     source_matchers: [is('alertname', 'CollectorDown')],
@@ -79,6 +120,7 @@ const OF_THE_WHOLE: readonly InhibitRule[] = [
 export function inhibitRules({ health: { components } }: VitalsConfig): readonly InhibitRule[] {
   return [
     ...OF_ONE_THING,
+    ...OF_ONE_SERVICE,
     ...OF_THE_WHOLE,
     ...COMPONENTS.flatMap((component) => follows(component)),
   ];

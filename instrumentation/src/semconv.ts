@@ -307,6 +307,8 @@ export type MetricKey =
   | 'invokeAgentToolCalls'
   | 'executeToolDuration'
   | 'invokeWorkflowDuration'
+  | 'activeInvocations'
+  | 'activeRuns'
   | 'mcpClientOperationDuration'
   | 'mcpServerOperationDuration'
   | 'mcpClientSessionDuration'
@@ -400,6 +402,20 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     [ATTR.workflowName, ATTR.errorType],
     BUCKETS.workflowSeconds,
   ),
+  activeInvocations: {
+    name: 'agent_vitals.agent.active_invocations',
+    instrument: 'updowncounter',
+    unit: '{invocation}',
+    description: 'Invocations of an agent that have begun and not ended.',
+    attributes: [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName],
+  },
+  activeRuns: {
+    name: 'agent_vitals.workflow.active_runs',
+    instrument: 'updowncounter',
+    unit: '{run}',
+    description: 'Runs of a workflow that have begun and not ended.',
+    attributes: [ATTR.workflowName],
+  },
   mcpClientOperationDuration: seconds(
     'mcp.client.operation.duration',
     'Duration of one MCP request or notification, from sending it to its answer.',

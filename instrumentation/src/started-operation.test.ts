@@ -57,6 +57,30 @@ describe('by hand', () => {
     ).toBe(2);
   });
 
+  test('counts what has begun and not ended, which ends once however often it is told', async () => {
+    const active = async (): Promise<unknown> => ({
+      agents: (await sdk.points(METRIC.activeInvocations.name)).filter(
+        ({ attributes }) => attributes['gen_ai.agent.name'] === 'waiting',
+      ),
+      runs: (await sdk.points(METRIC.activeRuns.name)).filter(
+        ({ attributes }) => attributes['gen_ai.workflow.name'] === 'queue',
+      ),
+    });
+    const labels = { 'gen_ai.agent.name': 'waiting', 'gen_ai.workflow.name': 'queue' };
+    const run = startWorkflow('queue');
+    const [first, second] = run.run(() => [startAgent('waiting'), startAgent('waiting')]);
+    expect(await active()).toMatchObject({
+      agents: [{ attributes: labels, value: 2 }],
+      runs: [{ attributes: { 'gen_ai.workflow.name': 'queue' }, value: 1 }],
+    });
+    first?.fail(new Error('no answer'));
+    first?.end();
+    run.end();
+    expect(await active()).toMatchObject({ agents: [{ value: 1 }], runs: [{ value: 0 }] });
+    second?.end();
+    expect(await active()).toMatchObject({ agents: [{ value: 0 }] });
+  });
+
   test('ends once, the first end counts, and a block with "using" ends it', () => {
     {
       using failed = startAgent('failing');

@@ -87,7 +87,7 @@ test('every alert says what, where and how bad, and has a runbook and promtool c
 
 test('every indicator is recorded, and has a promtool case with a value', () => {
   const recorded = ruleFiles().flatMap(({ content }) => rulesOf(content));
-  const cases = ['indicators', 'indicators-days']
+  const cases = ['indicators', 'indicators-days', 'stalled']
     .map((name) => readFileSync(join(root, `prometheus/tests/${name}.yml`), 'utf8'))
     .join('\n');
   for (const [key, { component, name, series }] of Object.entries(INDICATORS)) {

@@ -25,7 +25,7 @@ import { waitFor } from '../system/wait.js';
  */
 const DRILLS: readonly Drill[] = [
   { fault: 'tool-errors', component: 'agents', reasons: ['toolErrorRatio', 'errorRatio'] },
-  { fault: 'cost-spike', component: 'cost', reasons: ['costPerCall'] },
+  { fault: 'cost-spike', component: 'cost', reasons: ['costPerCall', 'tokensPerCall'] },
   {
     fault: 'agent-loop',
     component: 'agents',
@@ -36,7 +36,7 @@ const DRILLS: readonly Drill[] = [
   {
     fault: 'agent-stalls',
     component: 'agents',
-    reasons: ['errorRatio', 'durationP95'],
+    reasons: ['errorRatio', 'durationP95', 'stalled'],
     item: /^security_analyst$/,
   },
   { fault: 'memory-leak', component: 'resources', reasons: ['memoryGrowth'], item: /^demo-api$/ },
