@@ -49,6 +49,24 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('indicator', 'throughput')],
     equal: ['component', ...THING],
   },
+  // What is critical about a prompt has its cause in the version, which its runbook asks for.
+  {
+    source_matchers: [
+      is('component', 'prompts'),
+      isOneOf('indicator', ['quality', 'outputTokens']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('alertname', 'PromptVersionWorse')],
+    equal: THING,
+  },
+  {
+    source_matchers: [is('alertname', 'PromptVersionWorse'), is('aspect', 'quality')],
+    target_matchers: [
+      is('alertname', 'PromptVersionWorse'),
+      isOneOf('aspect', ['duration', 'cost', 'errors']),
+    ],
+    equal: THING,
+  },
   // Tokens are told where the price of a call does not tell them already.
   {
     source_matchers: [is('indicator', 'costPerCall'), is('severity', 'critical')],
@@ -96,6 +114,13 @@ const OF_ONE_SERVICE: readonly InhibitRule[] = [
   },
 ];
 
+/** A model that is unwell makes a new version of a prompt look worse than it is. */
+const OF_A_MODEL: InhibitRule = {
+  source_matchers: [is('component', 'models'), is('severity', 'critical')],
+  target_matchers: [is('alertname', 'PromptVersionWorse')],
+  equal: ['service_name'],
+};
+
 /** What is only the sum, or the absence, of what a more precise alert tells. */
 const OF_THE_WHOLE: readonly InhibitRule[] = [
   {
@@ -121,6 +146,7 @@ export function inhibitRules({ health: { components } }: VitalsConfig): readonly
   return [
     ...OF_ONE_THING,
     ...OF_ONE_SERVICE,
+    OF_A_MODEL,
     ...OF_THE_WHOLE,
     ...COMPONENTS.flatMap((component) => follows(component)),
   ];

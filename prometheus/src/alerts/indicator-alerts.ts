@@ -88,7 +88,7 @@ function toAlert(
     component,
     forSeconds: timesOf(config.alerts.times, key)[severity].forSeconds,
     keepFiringForSeconds: timesOf(config.alerts.times, key)[severity].keepFiringSeconds,
-    summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value)}`,
+    summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:
       `${indicator.title}: ${value}; it is ${severity} ${bound} ${thresholdText(config, indicator, severity)}.` +
       `${(severity === 'critical' && now?.evidence) || ''} ${description}`,

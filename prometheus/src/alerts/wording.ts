@@ -4,7 +4,10 @@ import type { Component, IndicatorKey } from '@agent-vitals/config';
 export interface Wording {
   /** In CamelCase; `runbooks/<name>.md` exists. */
   readonly name: string;
-  /** Follows the subject; `VALUE` stands for the value with its unit. */
+  /**
+   * Follows the subject; `VALUE` stands for the value with its unit, `KIND` for the most frequent
+   * kind of failure, such as ", mostly with timeout", where it is known.
+   */
   readonly says: string;
 }
 
@@ -29,7 +32,7 @@ export const WORDING: Readonly<Record<IndicatorKey, Wording>> = {
   'workflows.stalled': row('WorkflowStuck', 'has ended none of its open runs for VALUE'),
   'workflows.throughput': row('WorkflowThroughputLow', 'completes VALUE of its usual runs'),
   'workflows.sloBudget': row('WorkflowErrorBudgetLow', 'has VALUE of its error budget left'),
-  'models.errorRatio': row('ModelErrorRatioHigh', 'fails in VALUE of its calls'),
+  'models.errorRatio': row('ModelErrorRatioHigh', 'fails in VALUE of its callsKIND'),
   'models.rateLimitRatio': row('ModelRateLimited', 'rejects VALUE of its calls for their rate'),
   'models.timeToFirstChunkP95': row('ModelFirstChunkSlow', 'needs VALUE to begin its answers'),
   'models.slowdown': row('ModelSlowerThanUsual', 'takes VALUE as long as usual for a token'),
