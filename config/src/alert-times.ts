@@ -22,6 +22,7 @@ export type TimesBySeverity = Readonly<Record<Severity, AlertTimes>>;
  * Defaults: seconds until the warning fires and that it is kept, then those of the critical alert.
  * What breaks at once, and whose windows wait already, fires at once when critical; a warning may
  * take minutes. What looks back over hours is known well enough, and is kept for long.
+ * A stall is over when something ends, and must not outlast the failures that mute it.
  */
 const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, number]>> = {
   'agents.errorRatio': [120, 300, 0, 30],
@@ -29,13 +30,13 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'agents.slowdown': [300, 300, 60, 120],
   'agents.callsPerInvocation': [120, 300, 10, 120],
   'agents.toolErrorRatio': [120, 300, 0, 30],
-  'agents.stalled': [0, 120, 0, 60],
+  'agents.stalled': [0, 30, 0, 0],
   'agents.throughput': [600, 600, 300, 600],
   'agents.silence': [0, 300, 0, 300],
   'workflows.errorRatio': [120, 300, 0, 30],
   'workflows.durationP95': [300, 300, 60, 120],
   'workflows.slowdown': [300, 300, 60, 120],
-  'workflows.stalled': [0, 300, 0, 120],
+  'workflows.stalled': [0, 30, 0, 0],
   'workflows.throughput': [600, 600, 300, 600],
   'workflows.sloBudget': [0, 3600, 0, 3600],
   'models.errorRatio': [120, 300, 0, 30],

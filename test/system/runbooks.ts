@@ -26,10 +26,10 @@ export const runbooks: readonly Runbook[] = globSync('runbooks/*.md', { cwd: roo
 
 /** Every query of every runbook. */
 export const runbookQueries: readonly RunbookQuery[] = runbooks.flatMap(({ name, text }) =>
-  [...text.matchAll(/```(promql|logql)\n(.*?)```/gs)].map(([, language, query]) => ({
+  [...text.matchAll(/```(promql|logql)\n(.*?)```/gs)].map(([, language, content]) => ({
     runbook: name,
     language: language as RunbookQuery['language'],
-    text: query!.trim(),
+    text: content!.trim(),
   })),
 );
 

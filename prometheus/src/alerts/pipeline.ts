@@ -1,4 +1,6 @@
 import type { VitalsConfig } from '@agent-vitals/config';
+import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
+import { BY } from '../indicators/items.js';
 import type { Alert, RuleGroup } from '../rule.js';
 
 type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> &
@@ -183,6 +185,13 @@ const BURN_RATES = [
 /** Fewer failures than this in the long window may be chance. */
 const ENOUGH_FAILURES = 5;
 
+/**
+ * An outage that is over still burns in both windows for a while: whoever was told of it need not
+ * be told of that as well.
+ */
+const toldAlready = (component: string): string =>
+  `max_over_time(${GENERAL.alerts}{component="${component}", indicator="errorRatio", severity="critical", alertstate="firing"}[15m])`;
+
 const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
   slos.flatMap(({ component, item, objective }) => {
     const count = (of: 'failed1m' | 'all1m', window: string): string =>
@@ -195,7 +204,7 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
       return {
         name: 'ErrorBudgetBurning',
         component,
-        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}`,
+        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}\nunless on (${BY.join(', ')}) ${toldAlready(component)}`,
         severity,
         keepFiringForSeconds: 300,
         summary:
