@@ -95,7 +95,7 @@ const OF_ONE_THING: readonly InhibitRule[] = [
   },
 ];
 
-/** What is wrong with one agent of a service leaves the agents after it without work. */
+/** What is wrong with one agent leaves those after it without work; a slow database is felt at once. */
 const OF_ONE_SERVICE: readonly InhibitRule[] = [
   {
     source_matchers: [
@@ -104,6 +104,15 @@ const OF_ONE_SERVICE: readonly InhibitRule[] = [
       is('severity', 'critical'),
     ],
     target_matchers: [is('component', 'agents'), isOneOf('indicator', ['silence', 'throughput'])],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+  {
+    source_matchers: [
+      is('component', 'database'),
+      isOneOf('indicator', ['errorRatio', 'durationP95']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('indicator', 'promptLookupP95')],
     equal: ['service_name', 'deployment_environment_name'],
   },
   // A process that is gone ends nothing, and nobody can say what it does.

@@ -63,6 +63,7 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'database.availability': [60, 120, 0, 60],
   'database.errorRatio': [120, 300, 0, 30],
   'database.durationP95': [120, 300, 10, 60],
+  'database.promptLookupP95': [120, 300, 30, 60],
   'database.connections': [300, 300, 60, 120],
   'database.poolPending': [120, 300, 30, 120],
   'database.cacheHitRatio': [900, 900, 900, 900],

@@ -361,6 +361,12 @@ const TABLE = {
       '95 of 100 operations of the last 20 seconds, or of one or five minutes where they are few, ended within this time.',
       { weight: 2, critical: true },
     ),
+    promptLookupP95: indicator(
+      'Prompt lookup, p95',
+      'seconds',
+      [0.1, 0.3, 1, 3],
+      '95 of 100 lookups of prompts in their store in the last minute, or in five where they are few, ended within this time.',
+    ),
     connections: indicator(
       'Connections in use',
       'ratio',

@@ -81,6 +81,8 @@ export const ATTR = {
   guardrailTriggered: 'agent_vitals.guardrail.triggered',
   /** The agent that an agent handed over to. On spans only. */
   handoffTarget: 'agent_vitals.handoff.target',
+  /** Where prompts are kept: the name that the application gave its store. */
+  promptStore: 'agent_vitals.prompt.store',
   /** The attribute whose values a limiter folded into `other`. */
   limitedAttribute: 'agent_vitals.limited.attribute',
 } as const;
@@ -317,6 +319,7 @@ export type MetricKey =
   | 'llmUnpricedCalls'
   | 'evaluationScore'
   | 'evaluations'
+  | 'promptLookupDuration'
   | 'databaseDuration'
   | 'messageSendDuration'
   | 'messageProcessDuration'
@@ -470,6 +473,12 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     description: 'Evaluated answers, by the label that they got.',
     attributes: [...EVALUATION, ATTR.evaluationScoreLabel, ATTR.errorType],
   },
+  promptLookupDuration: seconds(
+    'agent_vitals.prompt.lookup.duration',
+    'Duration of looking a prompt up where prompts are kept.',
+    [ATTR.promptStore, ATTR.errorType],
+    BUCKETS.databaseSeconds,
+  ),
   databaseDuration: seconds(
     'db.client.operation.duration',
     'Duration of database client operations.',

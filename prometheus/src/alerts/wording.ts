@@ -56,6 +56,7 @@ export const WORDING: Readonly<Record<IndicatorKey, Wording>> = {
   'database.availability': row('DatabaseDown', 'answered in VALUE of the looks at it'),
   'database.errorRatio': row('DatabaseErrorRatioHigh', 'fails in VALUE of its operations'),
   'database.durationP95': row('DatabaseSlow', 'takes VALUE for its slowest operations'),
+  'database.promptLookupP95': row('PromptStoreSlow', 'takes VALUE to look a prompt up'),
   'database.connections': row('DatabaseConnectionsHigh', 'has VALUE of its connections in use'),
   'database.poolPending': row('DatabasePoolExhausted', 'keeps VALUE waiting for a connection'),
   'database.cacheHitRatio': row('DatabaseCacheHitRatioLow', 'finds VALUE of its blocks in cache'),
