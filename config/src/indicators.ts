@@ -449,7 +449,7 @@ const TABLE = {
       'Telemetry missing',
       'seconds',
       [30, 60, 120, 600],
-      'Time since the last metric of a service that reported within the last hour.',
+      'Time since the last metric of a service that reported within the last hour, and for three minutes or more.',
       { weight: 2, critical: true },
     ),
   },

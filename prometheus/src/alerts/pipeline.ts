@@ -1,18 +1,9 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { BY } from '../indicators/items.js';
-import type { Alert, RuleGroup } from '../rule.js';
-
-type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> &
-  Partial<Pick<Alert, 'component' | 'forSeconds' | 'keepFiringForSeconds'>>;
-
-const toAlert = (row: Row): Alert => ({
-  component: 'pipeline',
-  forSeconds: 0,
-  keepFiringForSeconds: 60,
-  dashboard: { name: 'system-health', variables: {} },
-  ...row,
-});
+import type { RuleGroup } from '../rule.js';
+import { toAlert, type Row } from './row.js';
+import { RUNNING_OUT } from './running-out.js';
 
 /** What the Collector counts, by signal; each name is a metric of its own. */
 const SIGNALS = ['spans', 'metric_points', 'log_records'] as const;
@@ -163,17 +154,6 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     description:
       'There has been no health score for 90 s: its service is down, or too little is known to judge.',
   },
-  {
-    name: 'HostDiskFullSoon',
-    component: 'resources',
-    expr: 'predict_linear(vitals:resources_disk[6h], 24 * 3600) > 1\nand vitals:resources_disk > 0.5\nand vitals:resources_disk offset 3h',
-    severity: 'warning',
-    forSeconds: 900,
-    keepFiringForSeconds: 3600,
-    summary: 'The fullest disk of {{ $labels.item }} will be full within a day',
-    description:
-      'At the rate of the last 6 h it will be {{ $value | humanizePercentage }} full in 24 h.',
-  },
 ];
 
 /** A month's budget is used up in two days at 14.4, and in five at 6 (Google's SRE workbook, chapter 5). */
@@ -220,7 +200,9 @@ export const createPipelineAlerts = (config: VitalsConfig): readonly RuleGroup[]
     name: 'pipeline',
     intervalSeconds: 5,
     recordings: [],
-    alerts: [WATCHDOG, ...PIPELINE, ...scoreAlerts(config)].map((row) => toAlert(row)),
+    alerts: [WATCHDOG, ...PIPELINE, ...scoreAlerts(config), ...RUNNING_OUT].map((row) =>
+      toAlert(row),
+    ),
   },
   {
     name: 'error budgets',
