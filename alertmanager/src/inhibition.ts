@@ -52,6 +52,46 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('indicator', 'slowdown')],
     equal: ['component', ...THING],
   },
+  // What is given up fails, and says so first.
+  {
+    source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
+    target_matchers: [isOneOf('indicator', ['stalled', 'throughput', 'silence'])],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'silence')],
+    target_matchers: [is('indicator', 'throughput')],
+    equal: ['component', ...THING],
+  },
+  // What is critical about a prompt has its cause in the version, which its runbook asks for.
+  {
+    source_matchers: [
+      is('component', 'prompts'),
+      isOneOf('indicator', ['quality', 'outputTokens']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('alertname', 'PromptVersionWorse')],
+    equal: THING,
+  },
+  {
+    source_matchers: [is('alertname', 'PromptVersionWorse'), is('aspect', 'quality')],
+    target_matchers: [
+      is('alertname', 'PromptVersionWorse'),
+      isOneOf('aspect', ['duration', 'cost', 'errors']),
+    ],
+    equal: THING,
+  },
+  // Tokens are told where the price of a call does not tell them already.
+  {
+    source_matchers: [is('indicator', 'costPerCall'), is('severity', 'critical')],
+    target_matchers: [is('indicator', 'tokensPerCall')],
+    equal: ['component', ...THING],
+  },
+  {
+    source_matchers: [is('indicator', 'costPerCall')],
+    target_matchers: [is('indicator', 'tokensPerCall'), is('severity', 'warning')],
+    equal: ['component', ...THING],
+  },
   {
     source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
     target_matchers: [is('alertname', 'ErrorBudgetBurning')],
@@ -69,6 +109,41 @@ const OF_ONE_THING: readonly InhibitRule[] = [
   },
 ];
 
+/** What is wrong with one agent leaves those after it without work; a slow database is felt at once. */
+const OF_ONE_SERVICE: readonly InhibitRule[] = [
+  {
+    source_matchers: [
+      is('component', 'agents'),
+      isOneOf('indicator', ['errorRatio', 'toolErrorRatio', 'stalled']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('component', 'agents'), isOneOf('indicator', ['silence', 'throughput'])],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+  {
+    source_matchers: [
+      is('component', 'database'),
+      isOneOf('indicator', ['errorRatio', 'durationP95']),
+      is('severity', 'critical'),
+    ],
+    target_matchers: [is('indicator', 'promptLookupP95')],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+  // A process that is gone ends nothing, and nobody can say what it does.
+  {
+    source_matchers: [is('indicator', 'staleness')],
+    target_matchers: [isOneOf('indicator', ['stalled', 'silence', 'throughput'])],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
+];
+
+/** A model that is unwell makes a new version of a prompt look worse than it is. */
+const OF_A_MODEL: InhibitRule = {
+  source_matchers: [is('component', 'models'), is('severity', 'critical')],
+  target_matchers: [is('alertname', 'PromptVersionWorse')],
+  equal: ['service_name'],
+};
+
 /** What is only the sum, or the absence, of what a more precise alert tells. */
 const OF_THE_WHOLE: readonly InhibitRule[] = [
   {
@@ -77,7 +152,7 @@ const OF_THE_WHOLE: readonly InhibitRule[] = [
   },
   {
     source_matchers: [is('alertname', 'CollectorDown')],
-    target_matchers: [isOneOf('indicator', ['staleness', 'throughput', 'availability'])],
+    target_matchers: [isOneOf('indicator', ['staleness', 'throughput', 'silence', 'availability'])],
   },
   {
     source_matchers: [is('alertname', 'CollectorDown')],
@@ -93,6 +168,8 @@ const OF_THE_WHOLE: readonly InhibitRule[] = [
 export function inhibitRules({ health: { components } }: VitalsConfig): readonly InhibitRule[] {
   return [
     ...OF_ONE_THING,
+    ...OF_ONE_SERVICE,
+    OF_A_MODEL,
     ...OF_THE_WHOLE,
     ...COMPONENTS.flatMap((component) => follows(component)),
   ];

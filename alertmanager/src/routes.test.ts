@@ -142,6 +142,25 @@ test('the database mutes what follows from it, in its service or, told by a prob
   });
 });
 
+test('one fault of an agent is told once: what it leaves undone, and what comes after it', () => {
+  const { inhibit_rules } = render();
+  const thing = ['component', 'service_name', 'deployment_environment_name', 'item'];
+  expect(inhibit_rules).toContainEqual({
+    source_matchers: ['indicator="errorRatio"', 'severity="critical"'],
+    target_matchers: ['indicator=~"stalled|throughput|silence"'],
+    equal: thing,
+  });
+  expect(inhibit_rules).toContainEqual({
+    source_matchers: [
+      'component="agents"',
+      'indicator=~"errorRatio|toolErrorRatio|stalled"',
+      'severity="critical"',
+    ],
+    target_matchers: ['component="agents"', 'indicator=~"silence|throughput"'],
+    equal: ['service_name', 'deployment_environment_name'],
+  });
+});
+
 test.each([
   [
     'escalation: { critical: [{ receivers: [nobody-knows] }] }',

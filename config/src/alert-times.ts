@@ -22,6 +22,7 @@ export type TimesBySeverity = Readonly<Record<Severity, AlertTimes>>;
  * Defaults: seconds until the warning fires and that it is kept, then those of the critical alert.
  * What breaks at once, and whose windows wait already, fires at once when critical; a warning may
  * take minutes. What looks back over hours is known well enough, and is kept for long.
+ * A stall is over when something ends, and must not outlast the failures that mute it.
  */
 const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, number]>> = {
   'agents.errorRatio': [120, 300, 0, 30],
@@ -29,9 +30,13 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'agents.slowdown': [300, 300, 60, 120],
   'agents.callsPerInvocation': [120, 300, 10, 120],
   'agents.toolErrorRatio': [120, 300, 0, 30],
+  'agents.stalled': [0, 30, 0, 0],
+  'agents.throughput': [600, 600, 300, 600],
+  'agents.silence': [0, 300, 0, 300],
   'workflows.errorRatio': [120, 300, 0, 30],
   'workflows.durationP95': [300, 300, 60, 120],
   'workflows.slowdown': [300, 300, 60, 120],
+  'workflows.stalled': [0, 30, 0, 0],
   'workflows.throughput': [600, 600, 300, 600],
   'workflows.sloBudget': [0, 3600, 0, 3600],
   'models.errorRatio': [120, 300, 0, 30],
@@ -46,6 +51,7 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'cost.dailyBudget': [0, 3600, 0, 3600],
   'cost.hourlyBudget': [300, 600, 120, 600],
   'cost.costPerCall': [300, 600, 60, 300],
+  'cost.tokensPerCall': [300, 600, 60, 300],
   'apis.errorRatio': [120, 300, 0, 30],
   'apis.durationP95': [300, 300, 60, 120],
   'apis.slowdown': [300, 300, 60, 120],
@@ -57,6 +63,7 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'database.availability': [60, 120, 0, 60],
   'database.errorRatio': [120, 300, 0, 30],
   'database.durationP95': [120, 300, 10, 60],
+  'database.promptLookupP95': [120, 300, 30, 60],
   'database.connections': [300, 300, 60, 120],
   'database.poolPending': [120, 300, 30, 120],
   'database.cacheHitRatio': [900, 900, 900, 900],

@@ -123,6 +123,27 @@ const TABLE = {
       'Failed tool calls of the agent over all in the last minute, or in five where they are few.',
       { weight: 2, critical: true, follows: true },
     ),
+    stalled: indicator(
+      'Time without an end',
+      'seconds',
+      [15, 30, 45, 300],
+      'Time since an invocation last ended while several are open, once it is three times what one usually takes; 0 while they end. One that was given up has not ended.',
+      { critical: true, follows: true },
+    ),
+    throughput: indicator(
+      'Invocations against the same hour of other days',
+      'ratio',
+      [0.7, 0.5, 0.25, 0],
+      'Successful invocations of the last 10 minutes over those of the hour around this time a week ago, or yesterday before a week is known.',
+      { follows: true },
+    ),
+    silence: indicator(
+      'Silence of an agent that is busy at this time',
+      'seconds',
+      [60, 300, 900, 3600],
+      'Time without any invocation, where by the same hour of other days there would have been 20 or more; 0 while there are some.',
+      { follows: true },
+    ),
   },
   workflows: {
     errorRatio: indicator(
@@ -146,11 +167,18 @@ const TABLE = {
       'Mean duration of the successful ones of the last minute, or of five where they are few, as a multiple of the usual one: the median of a day.',
       slow,
     ),
+    stalled: indicator(
+      'Time without an end',
+      'seconds',
+      [60, 120, 300, 1800],
+      'Time since a run last ended while several are open, once it is three times what one usually takes; 0 while they end. One that was given up has not ended.',
+      { critical: true, follows: true },
+    ),
     throughput: indicator(
-      'Runs against the same hour of previous days',
+      'Runs against the same hour of other days',
       'ratio',
       [0.7, 0.5, 0.25, 0],
-      'Successful runs of the last 10 minutes over the mean of the same time yesterday and a week ago.',
+      'Successful runs of the last 10 minutes over those of the hour around this time a week ago, or yesterday before a week is known.',
       { follows: true },
     ),
     sloBudget: indicator(
@@ -244,6 +272,13 @@ const TABLE = {
       'Mean cost of a call to a model in the last minute, or in five where calls are few, as a multiple of the usual one: the median of a day.',
       { weight: 2, critical: true, follows: true },
     ),
+    tokensPerCall: indicator(
+      'Tokens of a call against its own past',
+      'times',
+      [1.5, 2.5, 5, 10],
+      'Mean tokens of a call to a model, sent and answered, in the last minute, or in five where calls are few, as a multiple of the usual ones: the median of a day.',
+      { follows: true },
+    ),
   },
   apis: {
     errorRatio: indicator(
@@ -325,6 +360,12 @@ const TABLE = {
       [0.2, 0.5, 1, 3],
       '95 of 100 operations of the last 20 seconds, or of one or five minutes where they are few, ended within this time.',
       { weight: 2, critical: true },
+    ),
+    promptLookupP95: indicator(
+      'Prompt lookup, p95',
+      'seconds',
+      [0.1, 0.3, 1, 3],
+      '95 of 100 lookups of prompts in their store in the last minute, or in five where they are few, ended within this time.',
     ),
     connections: indicator(
       'Connections in use',
@@ -408,7 +449,7 @@ const TABLE = {
       'Telemetry missing',
       'seconds',
       [30, 60, 120, 600],
-      'Time since the last metric of a service that reported within the last hour.',
+      'Time since the last metric of a service that reported within the last hour, and for three minutes or more.',
       { weight: 2, critical: true },
     ),
   },

@@ -44,6 +44,7 @@ export function agentOperation(
       ...more,
     },
     durationMetric: 'invokeAgentDuration',
+    activeMetric: 'activeInvocations',
     metricAttributes: withoutUndefined({
       [ATTR.agentName]: name,
       [ATTR.agentVersion]: version,

@@ -31,8 +31,9 @@ const createInstruments = (provider: MeterProvider): Instruments => {
   const meter = provider.getMeter(SCOPE_NAME, SCOPE_VERSION);
   const entries = Object.entries(METRIC).map(([key, metric]): [string, Instrument] => {
     const { unit, description } = metric;
-    if (metric.instrument === 'counter') {
-      const counter = meter.createCounter(metric.name, { unit, description });
+    if (metric.instrument !== 'histogram') {
+      const create = metric.instrument === 'counter' ? 'createCounter' : 'createUpDownCounter';
+      const counter = meter[create](metric.name, { unit, description });
       return [key, { record: counter.add.bind(counter), series: seriesOf(counter) }];
     }
     const histogram = meter.createHistogram(metric.name, {
@@ -85,8 +86,9 @@ export function recordMetrics(
 ): void {
   const { record, series } = instruments()[key];
   const text = limiter.text(attributes);
+  const least = METRIC[key].instrument === 'updowncounter' ? -Infinity : 0;
   for (const value of values) {
-    const counted = value >= 0 ? series?.(attributes, text) : undefined;
+    const counted = value >= least ? series?.(attributes, text) : undefined;
     if (counted === undefined) record(value, attributes, context);
     else counted.record(value);
   }

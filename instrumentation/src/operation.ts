@@ -25,6 +25,8 @@ export interface Operation {
   /** What the code inside is run on behalf of, over what is in the context already. */
   readonly caller: Caller;
   readonly durationMetric: MetricKey;
+  /** Counts the operations that have begun and not ended. Default: they are not counted. */
+  readonly activeMetric?: MetricKey;
   readonly metricAttributes: Attributes;
   /** When it began, as `performance.now()` tells it. Default: now. */
   readonly startTime?: number;
@@ -69,7 +71,7 @@ export function beginOperation(
   operation: Operation,
   around: Context = context.active(),
 ): BegunOperation {
-  const { startTime } = operation;
+  const { startTime, activeMetric } = operation;
   const parent = withCaller(around, operation.caller);
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(
     operation.spanName,
@@ -82,6 +84,8 @@ export function beginOperation(
   );
   const ctx = trace.setSpan(parent, span);
   const startedAt = startTime ?? performance.now();
+  const attributes = limitAttributes(operation.metricAttributes);
+  if (activeMetric !== undefined) recordMetric(activeMetric, 1, attributes, ctx);
   let settled = false;
 
   const settle: Settle = (failure) => {
@@ -90,7 +94,7 @@ export function beginOperation(
     guard(`ending "${operation.spanName}"`, () => {
       const now = performance.now();
       const seconds = (now - startedAt) / 1000;
-      const attributes = limitAttributes(operation.metricAttributes);
+      if (activeMetric !== undefined) recordMetric(activeMetric, -1, attributes, ctx);
       operation.onEnd?.(attributes, ctx);
       if (failure === undefined || isPause(failure.error)) {
         recordMetric(operation.durationMetric, seconds, attributes, ctx);

@@ -81,6 +81,8 @@ export const ATTR = {
   guardrailTriggered: 'agent_vitals.guardrail.triggered',
   /** The agent that an agent handed over to. On spans only. */
   handoffTarget: 'agent_vitals.handoff.target',
+  /** Where prompts are kept: the name that the application gave its store. */
+  promptStore: 'agent_vitals.prompt.store',
   /** The attribute whose values a limiter folded into `other`. */
   limitedAttribute: 'agent_vitals.limited.attribute',
 } as const;
@@ -307,6 +309,8 @@ export type MetricKey =
   | 'invokeAgentToolCalls'
   | 'executeToolDuration'
   | 'invokeWorkflowDuration'
+  | 'activeInvocations'
+  | 'activeRuns'
   | 'mcpClientOperationDuration'
   | 'mcpServerOperationDuration'
   | 'mcpClientSessionDuration'
@@ -315,6 +319,7 @@ export type MetricKey =
   | 'llmUnpricedCalls'
   | 'evaluationScore'
   | 'evaluations'
+  | 'promptLookupDuration'
   | 'databaseDuration'
   | 'messageSendDuration'
   | 'messageProcessDuration'
@@ -400,6 +405,20 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     [ATTR.workflowName, ATTR.errorType],
     BUCKETS.workflowSeconds,
   ),
+  activeInvocations: {
+    name: 'agent_vitals.agent.active_invocations',
+    instrument: 'updowncounter',
+    unit: '{invocation}',
+    description: 'Invocations of an agent that have begun and not ended.',
+    attributes: [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName],
+  },
+  activeRuns: {
+    name: 'agent_vitals.workflow.active_runs',
+    instrument: 'updowncounter',
+    unit: '{run}',
+    description: 'Runs of a workflow that have begun and not ended.',
+    attributes: [ATTR.workflowName],
+  },
   mcpClientOperationDuration: seconds(
     'mcp.client.operation.duration',
     'Duration of one MCP request or notification, from sending it to its answer.',
@@ -454,6 +473,12 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     description: 'Evaluated answers, by the label that they got.',
     attributes: [...EVALUATION, ATTR.evaluationScoreLabel, ATTR.errorType],
   },
+  promptLookupDuration: seconds(
+    'agent_vitals.prompt.lookup.duration',
+    'Duration of looking a prompt up where prompts are kept.',
+    [ATTR.promptStore, ATTR.errorType],
+    BUCKETS.databaseSeconds,
+  ),
   databaseDuration: seconds(
     'db.client.operation.duration',
     'Duration of database client operations.',

@@ -26,6 +26,16 @@ const family = () => {
 
 const spanNamed = (name: string) => sdk.spans().find((span) => span.name === name);
 
+/** What is open of the agent "waiting" and the workflow "queue". */
+const open = async () => ({
+  agents: (await sdk.points(METRIC.activeInvocations.name)).filter(
+    ({ attributes }) => attributes['gen_ai.agent.name'] === 'waiting',
+  ),
+  runs: (await sdk.points(METRIC.activeRuns.name)).filter(
+    ({ attributes }) => attributes['gen_ai.workflow.name'] === 'queue',
+  ),
+});
+
 describe('by hand', () => {
   test('what is run inside is a part of it and carries its names, until it ends', async () => {
     const article = startWorkflow({ name: 'article', conversationId: 'c-1' });
@@ -55,6 +65,22 @@ describe('by hand', () => {
     expect(
       calls.find(({ attributes }) => attributes['gen_ai.agent.name'] === 'writer')?.value,
     ).toBe(2);
+  });
+
+  test('counts what has begun and not ended, which ends once however often it is told', async () => {
+    const labels = { 'gen_ai.agent.name': 'waiting', 'gen_ai.workflow.name': 'queue' };
+    const run = startWorkflow('queue');
+    const [first, second] = run.run(() => [startAgent('waiting'), startAgent('waiting')]);
+    expect(await open()).toMatchObject({
+      agents: [{ attributes: labels, value: 2 }],
+      runs: [{ attributes: { 'gen_ai.workflow.name': 'queue' }, value: 1 }],
+    });
+    first?.fail(new Error('no answer'));
+    first?.end();
+    run.end();
+    expect(await open()).toMatchObject({ agents: [{ value: 1 }], runs: [{ value: 0 }] });
+    second?.end();
+    expect(await open()).toMatchObject({ agents: [{ value: 0 }] });
   });
 
   test('ends once, the first end counts, and a block with "using" ends it', () => {

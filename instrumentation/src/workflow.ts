@@ -20,6 +20,7 @@ export function workflowOperation(name: string, more: Caller = {}): Operation {
     spanAttributes: { [ATTR.operationName]: OPERATION.invokeWorkflow },
     caller: { workflowName: name, node: undefined, ...more },
     durationMetric: 'invokeWorkflowDuration',
+    activeMetric: 'activeRuns',
     metricAttributes: { [ATTR.workflowName]: name },
   };
 }

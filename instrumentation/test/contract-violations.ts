@@ -10,7 +10,7 @@ interface ContractSpan {
 
 interface ContractMetric {
   readonly name: string;
-  readonly instrument: 'histogram' | 'counter';
+  readonly instrument: 'histogram' | 'counter' | 'updowncounter';
   readonly unit: string;
   readonly attributes: readonly string[];
   readonly buckets?: readonly number[];
@@ -95,9 +95,9 @@ export function metricViolations(metric: ReceivedMetric): readonly string[] {
   const found = new Set<string>();
   const { instrument, unit, attributes, buckets } = definition;
   if (metric.unit !== unit) found.add(`unit ${metric.unit}, not ${unit}`);
-  const counts = metric.kind === 'sum' && metric.monotonic === true;
-  if (instrument === 'counter' ? !counts : metric.kind !== 'histogram')
-    found.add(`is no ${instrument}`);
+  const kind =
+    metric.kind === 'sum' ? (metric.monotonic ? 'counter' : 'updowncounter') : metric.kind;
+  if (kind !== instrument) found.add(`is no ${instrument}`);
   if (metric.temporality !== CUMULATIVE) found.add('is not cumulative');
   for (const point of metric.points) {
     for (const name of Object.keys(point.attributes)) {

@@ -106,7 +106,7 @@ describe('its metrics', () => {
       const metric = receiver.metric(definition.name);
       expect(metric).toMatchObject({
         unit: definition.unit,
-        kind: definition.instrument === 'counter' ? 'sum' : 'histogram',
+        kind: definition.instrument === 'histogram' ? 'histogram' : 'sum',
         temporality: 2,
       });
       for (const point of metric.points) {

@@ -5,7 +5,7 @@ import {
   type IndicatorKey,
   type VitalsConfig,
 } from '@agent-vitals/config';
-import { agents } from './indicators/agents.js';
+import { createAgents } from './indicators/agents.js';
 import { createApis } from './indicators/apis.js';
 import { createCost } from './indicators/cost.js';
 import { database } from './indicators/database.js';
@@ -24,7 +24,7 @@ const INTERVAL_SECONDS: Readonly<Record<Pace, number>> = { fast: 10, slow: 60 };
 export const measure = (
   config: VitalsConfig,
 ): Readonly<Record<IndicatorKey, Measurement | undefined>> => ({
-  ...agents,
+  ...createAgents(config),
   ...createWorkflows(config),
   ...models,
   ...prompts,

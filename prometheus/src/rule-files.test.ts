@@ -104,7 +104,7 @@ test('an alert about an item leads to the dashboard of that item', () => {
 
 test('every indicator is recorded, and has a promtool case with a value', () => {
   const recorded = ruleFiles().flatMap(({ content }) => rulesOf(content));
-  const cases = ['indicators', 'indicators-days']
+  const cases = ['indicators', 'indicators-days', 'stalled']
     .map((name) => readFileSync(join(root, `prometheus/tests/${name}.yml`), 'utf8'))
     .join('\n');
   for (const [key, { component, name, series }] of Object.entries(INDICATORS)) {

@@ -3,6 +3,7 @@ import { anomalyGroup } from './alerts/anomalies.js';
 import { renderIndicatorCases } from './alerts/cases.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
+import { promptVersionGroup } from './alerts/prompt-versions.js';
 import { createIndicatorGroups } from './indicator-rules.js';
 import { renderRuleFile } from './render.js';
 
@@ -15,6 +16,10 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
       content: renderRuleFile(createPipelineAlerts(config)),
     },
     { path: 'prometheus/rules/anomalies.yml', content: renderRuleFile([anomalyGroup]) },
+    {
+      path: 'prometheus/rules/prompt-versions.yml',
+      content: renderRuleFile([promptVersionGroup]),
+    },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),

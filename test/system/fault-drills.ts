@@ -32,8 +32,8 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
   {
     fault: 'cost-spike',
     component: 'cost',
-    reasons: ['costPerCall'],
-    alerts: ['CallCostHigh', 'HourlyBudgetExceeded'],
+    reasons: ['costPerCall', 'tokensPerCall'],
+    alerts: ['CallCostHigh', 'CallTokensHigh', 'HourlyBudgetExceeded'],
     critical: false,
   },
   {
@@ -55,9 +55,9 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
   {
     fault: 'agent-stalls',
     component: 'agents',
-    reasons: ['errorRatio', 'durationP95'],
+    reasons: ['errorRatio', 'durationP95', 'stalled'],
     item: /^security_analyst$/,
-    alerts: ['AgentErrorRatioHigh', 'AgentDurationHigh'],
+    alerts: ['AgentStalled', 'AgentErrorRatioHigh', 'AgentDurationHigh'],
     critical: true,
   },
   {
@@ -80,7 +80,7 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
     component: 'prompts',
     reasons: ['quality', 'outputTokens'],
     item: /^code_generator$/,
-    alerts: ['PromptQualityDropped', 'PromptAnswersLong'],
+    alerts: ['PromptQualityDropped', 'PromptAnswersLong', 'PromptVersionWorse'],
     critical: false,
   },
   {
@@ -93,8 +93,8 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
   {
     fault: 'db-slow',
     component: 'database',
-    reasons: ['durationP95'],
-    alerts: ['DatabaseSlow'],
+    reasons: ['durationP95', 'promptLookupP95'],
+    alerts: ['DatabaseSlow', 'PromptStoreSlow'],
     critical: true,
   },
   {

@@ -89,7 +89,7 @@ function toAlert(
     component,
     forSeconds: timesOf(config.alerts.times, key)[severity].forSeconds,
     keepFiringForSeconds: timesOf(config.alerts.times, key)[severity].keepFiringSeconds,
-    summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value)}`,
+    summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:
       `${indicator.title}: ${value}; it is ${threshold}.` +
       `${(severity === 'critical' && now?.evidence) || ''} ${description}`,

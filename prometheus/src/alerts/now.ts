@@ -10,6 +10,8 @@ export interface Now {
   readonly recordings: readonly Recording[];
   /** The series that is compared with the threshold. */
   readonly series: string;
+  /** A template of the most frequent kind of failure, for the end of a line. */
+  readonly kind: string;
   /** A template of what is known beside the value: how many failed, and of what kind. */
   readonly evidence: string;
 }
@@ -31,6 +33,7 @@ export function createNow(
         labels: labelsOf(indicator),
       },
     ],
+    kind: '',
     evidence: '',
   };
 }
@@ -67,8 +70,14 @@ function ofFailures(
       `printf "sum(${name}{service_name=%q, item=%q})" $labels.service_name $labels.item`,
       '{{ . | first | value | printf "%.0f" }}',
     );
+  const mostly = (write: string): string =>
+    asked(
+      `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
+      write.replace('KIND', `{{ . | first | label "${kind}" }}`),
+    );
   return {
     series: `${series}:now`,
+    kind: mostly(', mostly with KIND'),
     recordings: [
       { record: failed, expr: observations({ ...part, apart: [kind] }, window) },
       { record: all, expr: restrict(observations(whole, window)) },
@@ -84,12 +93,7 @@ function ofFailures(
     ],
     evidence: asked(
       ofItem(all),
-      ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed` +
-        asked(
-          `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
-          `, most often with {{ . | first | label "${kind}" }}`,
-        ) +
-        '.',
+      ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
     ),
   };
 }

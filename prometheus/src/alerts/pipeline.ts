@@ -1,22 +1,9 @@
 import type { VitalsConfig } from '@agent-vitals/config';
-import type { Alert, Dashboard, RuleGroup } from '../rule.js';
-
-type Row = Pick<Alert, 'name' | 'expr' | 'severity' | 'summary' | 'description'> & Partial<Alert>;
-
-/** Where an item's indicators are shown. */
-const itemOf = (component: string): Dashboard => ({
-  name: 'system-health',
-  variables: { item: 'item' },
-  values: { component },
-});
-
-const toAlert = (row: Row): Alert => ({
-  component: 'pipeline',
-  forSeconds: 0,
-  keepFiringForSeconds: 60,
-  dashboard: { name: 'system-health', variables: {} },
-  ...row,
-});
+import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
+import { BY } from '../indicators/items.js';
+import type { RuleGroup } from '../rule.js';
+import { itemOf, toAlert, type Row } from './row.js';
+import { RUNNING_OUT } from './running-out.js';
 
 /** What the Collector counts, by signal; each name is a metric of its own. */
 const SIGNALS = ['spans', 'metric_points', 'log_records'] as const;
@@ -173,20 +160,6 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     description:
       'There has been no health score for 90 s: its service is down, or too little is known to judge.',
   },
-  {
-    name: 'HostDiskFullSoon',
-    component: 'resources',
-    expr: 'predict_linear(vitals:resources_disk[6h], 24 * 3600) > 1\nand vitals:resources_disk > 0.5\nand vitals:resources_disk offset 3h',
-    severity: 'warning',
-    forSeconds: 900,
-    keepFiringForSeconds: 3600,
-    summary: 'The fullest disk of {{ $labels.item }} will be full within a day',
-    value: '{{ $value | humanizePercentage }} in 24 h',
-    threshold: 'warning above 100%',
-    dashboard: itemOf('resources'),
-    description:
-      'At the rate of the last 6 h it will be {{ $value | humanizePercentage }} full in 24 h.',
-  },
 ];
 
 /** A month's budget is used up in two days at 14.4, and in five at 6 (Google's SRE workbook, chapter 5). */
@@ -197,6 +170,13 @@ const BURN_RATES = [
 
 /** Fewer failures than this in the long window may be chance. */
 const ENOUGH_FAILURES = 5;
+
+/**
+ * An outage that is over still burns in both windows for a while: whoever was told of it need not
+ * be told of that as well.
+ */
+const toldAlready = (component: string): string =>
+  `max_over_time(${GENERAL.alerts}{component="${component}", indicator="errorRatio", severity="critical", alertstate="firing"}[15m])`;
 
 const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
   slos.flatMap(({ component, item, objective }) => {
@@ -210,7 +190,7 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
       return {
         name: 'ErrorBudgetBurning',
         component,
-        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}`,
+        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}\nunless on (${BY.join(', ')}) ${toldAlready(component)}`,
         severity,
         keepFiringForSeconds: 300,
         summary:
@@ -229,7 +209,9 @@ export const createPipelineAlerts = (config: VitalsConfig): readonly RuleGroup[]
     name: 'pipeline',
     intervalSeconds: 5,
     recordings: [],
-    alerts: [WATCHDOG, ...PIPELINE, ...scoreAlerts(config)].map((row) => toAlert(row)),
+    alerts: [WATCHDOG, ...PIPELINE, ...scoreAlerts(config), ...RUNNING_OUT].map((row) =>
+      toAlert(row),
+    ),
   },
   {
     name: 'error budgets',

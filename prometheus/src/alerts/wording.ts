@@ -4,7 +4,10 @@ import type { Component, IndicatorKey } from '@agent-vitals/config';
 export interface Wording {
   /** In CamelCase; `runbooks/<name>.md` exists. */
   readonly name: string;
-  /** Follows the subject; `VALUE` stands for the value with its unit. */
+  /**
+   * Follows the subject; `VALUE` stands for the value with its unit, `KIND` for the most frequent
+   * kind of failure, such as ", mostly with timeout", where it is known.
+   */
   readonly says: string;
 }
 
@@ -17,12 +20,19 @@ export const WORDING: Readonly<Record<IndicatorKey, Wording>> = {
   'agents.slowdown': row('AgentSlowerThanUsual', 'takes VALUE as long as usual'),
   'agents.callsPerInvocation': row('AgentLooping', 'calls models VALUE in one invocation'),
   'agents.toolErrorRatio': row('AgentToolErrorRatioHigh', 'fails in VALUE of its tool calls'),
+  'agents.stalled': row('AgentStalled', 'has ended none of its open calls for VALUE'),
+  'agents.throughput': row('AgentThroughputLow', 'completes VALUE of its usual calls'),
+  'agents.silence': row(
+    'AgentSilent',
+    'has done nothing for VALUE, unlike at this time of other days',
+  ),
   'workflows.errorRatio': row('WorkflowErrorRatioHigh', 'fails in VALUE of its runs'),
   'workflows.durationP95': row('WorkflowDurationHigh', 'takes VALUE for its slowest runs'),
   'workflows.slowdown': row('WorkflowSlowerThanUsual', 'takes VALUE as long as usual'),
+  'workflows.stalled': row('WorkflowStuck', 'has ended none of its open runs for VALUE'),
   'workflows.throughput': row('WorkflowThroughputLow', 'completes VALUE of its usual runs'),
   'workflows.sloBudget': row('WorkflowErrorBudgetLow', 'has VALUE of its error budget left'),
-  'models.errorRatio': row('ModelErrorRatioHigh', 'fails in VALUE of its calls'),
+  'models.errorRatio': row('ModelErrorRatioHigh', 'fails in VALUE of its callsKIND'),
   'models.rateLimitRatio': row('ModelRateLimited', 'rejects VALUE of its calls for their rate'),
   'models.timeToFirstChunkP95': row('ModelFirstChunkSlow', 'needs VALUE to begin its answers'),
   'models.slowdown': row('ModelSlowerThanUsual', 'takes VALUE as long as usual for a token'),
@@ -34,6 +44,7 @@ export const WORDING: Readonly<Record<IndicatorKey, Wording>> = {
   'cost.dailyBudget': row('DailyBudgetExceeded', 'used VALUE of the day’s budget'),
   'cost.hourlyBudget': row('HourlyBudgetExceeded', 'uses VALUE of the hour’s budget'),
   'cost.costPerCall': row('CallCostHigh', 'is VALUE as high per call as usual'),
+  'cost.tokensPerCall': row('CallTokensHigh', 'comes from VALUE as many tokens per call as usual'),
   'apis.errorRatio': row('ApiErrorRatioHigh', 'fails in VALUE of its requests'),
   'apis.durationP95': row('ApiDurationHigh', 'takes VALUE for its slowest requests'),
   'apis.slowdown': row('ApiSlowerThanUsual', 'takes VALUE as long as usual'),
@@ -45,6 +56,7 @@ export const WORDING: Readonly<Record<IndicatorKey, Wording>> = {
   'database.availability': row('DatabaseDown', 'answered in VALUE of the looks at it'),
   'database.errorRatio': row('DatabaseErrorRatioHigh', 'fails in VALUE of its operations'),
   'database.durationP95': row('DatabaseSlow', 'takes VALUE for its slowest operations'),
+  'database.promptLookupP95': row('PromptStoreSlow', 'takes VALUE to look a prompt up'),
   'database.connections': row('DatabaseConnectionsHigh', 'has VALUE of its connections in use'),
   'database.poolPending': row('DatabasePoolExhausted', 'keeps VALUE waiting for a connection'),
   'database.cacheHitRatio': row('DatabaseCacheHitRatioLow', 'finds VALUE of its blocks in cache'),

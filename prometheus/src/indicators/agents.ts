@@ -1,4 +1,4 @@
-import { INDICATORS } from '@agent-vitals/config';
+import { INDICATORS, type VitalsConfig } from '@agent-vitals/config';
 import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import {
   ATTR,
@@ -10,7 +10,10 @@ import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { ratio } from './ratio.js';
+import { overUsual, usualInTenMinutes } from './same-time.js';
+import { silence } from './silence.js';
 import { observations, only, p95, sumOf, type Source } from './source.js';
+import { stalled } from './stalled.js';
 
 const AGENT = prometheusLabel(ATTR.agentName);
 
@@ -24,8 +27,12 @@ const invocations = ofAgent(prometheusName(METRIC.invokeAgentDuration));
 const succeeded = only(invocations, SUCCEEDED);
 const toolCalls = ofAgent(prometheusName(METRIC.executeToolDuration));
 
+const slowdown = INDICATORS['agents.slowdown'].series;
+const stall = INDICATORS['agents.stalled'].series;
+const throughput = INDICATORS['agents.throughput'].series;
+
 /** Agents, by name. */
-export const agents: Measurements<'agents'> = {
+export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> => ({
   'agents.errorRatio': ratio({
     series: INDICATORS['agents.errorRatio'].series,
     part: only(invocations, FAILED),
@@ -34,7 +41,7 @@ export const agents: Measurements<'agents'> = {
   }),
   'agents.durationP95': { pace: 'fast', expr: p95(invocations) },
   'agents.slowdown': againstOwnPast({
-    series: INDICATORS['agents.slowdown'].series,
+    series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
   }),
@@ -48,4 +55,28 @@ export const agents: Measurements<'agents'> = {
     whole: toolCalls,
     kind: GENERAL_LABEL.errorType,
   }),
-};
+  'agents.stalled': stalled({
+    series: stall,
+    open: ofAgent(prometheusName(METRIC.activeInvocations)),
+    all: invocations,
+    usual: `${slowdown}:usual`,
+    atLeast: alerts.failures.minimumFailures,
+  }),
+  'agents.throughput': {
+    pace: 'slow',
+    reads: [
+      {
+        record: `${throughput}:usual`,
+        expr: usualInTenMinutes((window, offset) => observations({ ...succeeded, offset }, window)),
+        pace: 'slow',
+      },
+    ],
+    expr: overUsual(observations(succeeded, '10m'), `${throughput}:usual`),
+  },
+  'agents.silence': silence({
+    series: INDICATORS['agents.silence'].series,
+    invocations,
+    open: `${stall}:open`,
+    usual: `${throughput}:usual`,
+  }),
+});

@@ -10,11 +10,13 @@ import { SUCCEEDED } from './failures.js';
 import { namedAs } from './items.js';
 import type { Measurement, Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
-import { increase, observations, only, type Source } from './source.js';
+import { increase, observations, only, sumOf, type Source } from './source.js';
 
 const AGENT = prometheusLabel(ATTR.agentName);
 const COST = prometheusName(METRIC.llmCost);
 const CALLS = prometheusName(METRIC.inferenceDuration);
+const INPUT_TOKENS = prometheusName(METRIC.operationInputTokens);
+const OUTPUT_TOKENS = prometheusName(METRIC.operationOutputTokens);
 
 /** The item of a budget for everything. */
 const ALL_CALLS = 'all calls';
@@ -38,6 +40,9 @@ const perCaller =
     };
     return `(${[ofAgents, others].map((source) => measure(only(source, ...matchers), window)).join(' or ')})`;
   };
+
+const tokensIn = perCaller(INPUT_TOKENS, sumOf);
+const tokensOut = perCaller(OUTPUT_TOKENS, sumOf);
 
 /** Budgets of an hour, a day or a month, of everything and of single agents. */
 const budgetsOf = (
@@ -126,5 +131,11 @@ export const createCost = (config: VitalsConfig): Measurements<'cost'> => ({
     series: INDICATORS['cost.costPerCall'].series,
     sum: perCaller(COST, increase),
     count: perCaller(CALLS, observations, SUCCEEDED),
+  }),
+  'cost.tokensPerCall': againstOwnPast({
+    series: INDICATORS['cost.tokensPerCall'].series,
+    // Embeddings have no output.
+    sum: (window) => `(${tokensIn(window)} + ${tokensOut(window)} or ${tokensIn(window)})`,
+    count: perCaller(INPUT_TOKENS, observations),
   }),
 });

@@ -1,6 +1,12 @@
 import { INDICATORS } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
-import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
+import {
+  ATTR,
+  METRIC,
+  POSTGRESQL_METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 import { failingOf, NOT_A_PROBE, upOf } from './probed.js';
@@ -16,6 +22,12 @@ const operations: Source = {
   metric: GENERAL.dbClientDuration,
   matchers: [`${serverAddress}!=""`, NOT_A_PROBE],
   item: SERVER,
+};
+
+/** A store has a name of its own: it need not be a database. */
+const lookups: Source = {
+  metric: prometheusName(METRIC.promptLookupDuration),
+  item: { labels: [prometheusLabel(ATTR.promptStore)] },
 };
 
 /**
@@ -44,7 +56,7 @@ const looks = (aggregate: 'avg' | 'max', ofStatistics: string, ofProbe: string):
 /** Statistics are read every half minute, and repeated every 10 s meanwhile. */
 const STATISTICS_FAIL = `max_over_time(${prometheusName(up)}[20s]) < 1`;
 
-/** Database servers, as `host:port`. */
+/** Database servers, as `host:port`, and stores of prompts, by name. */
 export const database: Measurements<'database'> = {
   'database.availability': {
     pace: 'fast',
@@ -60,6 +72,7 @@ export const database: Measurements<'database'> = {
     kind: errorType,
   }),
   'database.durationP95': { pace: 'fast', expr: p95(operations, AT_ONCE) },
+  'database.promptLookupP95': { pace: 'fast', expr: p95(lookups) },
   'database.connections': {
     pace: 'fast',
     expr: `${ofServer(prometheusName(backends))} / (${byItem('max', named(SERVER, prometheusName(maxConnections)))} > 0)`,

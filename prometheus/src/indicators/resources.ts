@@ -31,6 +31,17 @@ const SETTLED_AFTER_SECONDS = 300;
 
 const stalenessSeries = INDICATORS['resources.staleness'].series;
 const LAST_SEEN = `${stalenessSeries}:last_seen`;
+/** A service that runs for so long is known. */
+const KNOWN_AFTER = '3m';
+
+/** When each service was last heard, at a time so long ago. */
+const seen = (ago?: string): string =>
+  `max by (${BY.join(', ')}) (${namedByPart(
+    job,
+    '(?:.*/)?(.*)',
+    `label_replace(timestamp(${GENERAL.targetInfo}${ago === undefined ? '' : ` offset ${ago}`}), "${serviceName}", "$1", "${job}", "(?:.*/)?(.*)")`,
+  )})`;
+
 /** After this a service is gone for good. */
 const REMEMBERED_SECONDS = 3600;
 
@@ -92,13 +103,10 @@ export const resources: Measurements<'resources'> = {
       {
         record: LAST_SEEN,
         pace: 'fast',
-        // What is not seen any more keeps the time at which it was.
+        // What is not seen any more keeps the time at which it was. What comes and goes at once, as
+        // a job that runs for a minute, is not missed.
         expr: [
-          `max by (${BY.join(', ')}) (${namedByPart(
-            job,
-            '(?:.*/)?(.*)',
-            `label_replace(timestamp(${GENERAL.targetInfo}), "${serviceName}", "$1", "${job}", "(?:.*/)?(.*)")`,
-          )})`,
+          `${seen()} and (${seen(KNOWN_AFTER)} or ${LAST_SEEN})`,
           `or ${LAST_SEEN} > time() - ${REMEMBERED_SECONDS}`,
         ].join('\n'),
       },

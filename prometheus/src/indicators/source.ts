@@ -20,11 +20,19 @@ export const only = (source: Source, ...matchers: readonly string[]): Source => 
   matchers: [...(source.matchers ?? []), ...matchers],
 });
 
-const over = ({ metric, matchers = [], offset }: Source, window: string): string =>
-  `${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}[${window}]${offset === undefined ? '' : ` offset ${offset}`}`;
+/** The series of a source, in PromQL. */
+export const selector = ({ metric, matchers = [] }: Source): string =>
+  `${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}`;
+
+const over = (source: Source, window: string): string =>
+  `${selector(source)}[${window}]${source.offset === undefined ? '' : ` offset ${source.offset}`}`;
 
 const perItem = ({ item, apart = [] }: Source, expr: string): string =>
   byItem('sum', named(item, expr), ...apart);
+
+/** How many observations a histogram got since its processes began. */
+export const total = (source: Source): string =>
+  perItem(source, `histogram_count(${selector(source)})`);
 
 /** How many observations a histogram got in a window, such as `1m`. */
 export const observations = (source: Source, window: string): string =>

@@ -7,11 +7,13 @@ import {
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, SUCCEEDED } from './failures.js';
-import type { Measurement, Measurements } from './measurement.js';
+import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { ratio } from './ratio.js';
+import { overUsual, usualInTenMinutes } from './same-time.js';
 import { sloBudget } from './slo-budget.js';
 import { observations, only, p95, sumOf, type Source } from './source.js';
+import { stalled } from './stalled.js';
 
 const WORKFLOW = prometheusLabel(ATTR.workflowName);
 
@@ -22,30 +24,11 @@ const runs: Source = {
 };
 const succeeded = only(runs, SUCCEEDED);
 
-/** Runs in ten minutes below which their number says little. */
-const ENOUGH_RUNS = 10;
-
-/** Finished runs over those of the same time on other days. */
-function throughput(series: string): Measurement {
-  const at = (offset: string): string => observations({ ...succeeded, offset }, '10m');
-  const usual = `${series}:usual`;
-  const now = observations(succeeded, '10m');
-  return {
-    pace: 'slow',
-    reads: [
-      {
-        record: usual,
-        expr: `(${at('1d')} + ${at('1w')}) / 2\nor ${at('1d')}\nor ${at('1w')}`,
-        pace: 'slow',
-      },
-    ],
-    // None at all is 0, not absent: that is what it is there to tell.
-    expr: `(${now} or ${usual} * 0) / (${usual} >= ${ENOUGH_RUNS})`,
-  };
-}
+const slowdown = INDICATORS['workflows.slowdown'].series;
+const throughput = INDICATORS['workflows.throughput'].series;
 
 /** Workflows, by name. */
-export const createWorkflows = ({ slos }: VitalsConfig): Measurements<'workflows'> => ({
+export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'workflows'> => ({
   'workflows.errorRatio': ratio({
     series: INDICATORS['workflows.errorRatio'].series,
     part: only(runs, FAILED),
@@ -54,11 +37,32 @@ export const createWorkflows = ({ slos }: VitalsConfig): Measurements<'workflows
   }),
   'workflows.durationP95': { pace: 'fast', expr: p95(runs) },
   'workflows.slowdown': againstOwnPast({
-    series: INDICATORS['workflows.slowdown'].series,
+    series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
   }),
-  'workflows.throughput': throughput(INDICATORS['workflows.throughput'].series),
+  'workflows.stalled': stalled({
+    series: INDICATORS['workflows.stalled'].series,
+    open: {
+      metric: prometheusName(METRIC.activeRuns),
+      matchers: [`${WORKFLOW}!=""`],
+      item: { labels: [WORKFLOW] },
+    },
+    all: runs,
+    usual: `${slowdown}:usual`,
+    atLeast: alerts.failures.minimumFailures,
+  }),
+  'workflows.throughput': {
+    pace: 'slow',
+    reads: [
+      {
+        record: `${throughput}:usual`,
+        expr: usualInTenMinutes((window, offset) => observations({ ...succeeded, offset }, window)),
+        pace: 'slow',
+      },
+    ],
+    expr: overUsual(observations(succeeded, '10m'), `${throughput}:usual`),
+  },
   'workflows.sloBudget': sloBudget({
     series: INDICATORS['workflows.sloBudget'].series,
     slos: slos.filter(({ component }) => component === 'workflows'),

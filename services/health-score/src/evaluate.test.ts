@@ -123,7 +123,15 @@ describe('a report', () => {
     expect(reports[0]).toMatchObject({
       score: 37.5,
       status: 'critical',
-      missing: ['durationP95', 'slowdown', 'callsPerInvocation', 'toolErrorRatio'],
+      missing: [
+        'durationP95',
+        'slowdown',
+        'callsPerInvocation',
+        'toolErrorRatio',
+        'stalled',
+        'throughput',
+        'silence',
+      ],
     });
   });
 

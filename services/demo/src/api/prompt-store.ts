@@ -1,3 +1,4 @@
+import { promptStore } from '@agent-vitals/instrumentation';
 import { metrics } from '@opentelemetry/api';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
@@ -27,13 +28,13 @@ export function createPromptStore(database: Pool, ttlMs = 10_000): PromptStore {
   const cache = new LRUCache<string, ActivePrompt>({
     max: 100,
     ttl: ttlMs,
-    fetchMethod: async (name) => {
+    fetchMethod: promptStore('prompts', async (name: string) => {
       const { rows } = await database.query<ActivePrompt>(
         'SELECT version, text FROM prompts WHERE name = $1 AND active',
         [name],
       );
       return rows[0];
-    },
+    }),
   });
   return {
     async active(name) {

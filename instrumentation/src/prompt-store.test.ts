@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { promptStore } from './index.js';
+import { METRIC } from './semconv.js';
+import { startInMemorySdk, type InMemorySdk } from './testing/in-memory-sdk.js';
+
+let sdk: InMemorySdk;
+
+beforeAll(() => {
+  sdk = startInMemorySdk();
+});
+afterAll(() => sdk.stop());
+
+test('measures each lookup, to its end and with its failure, and changes none', async () => {
+  const timeout = Object.assign(new Error('too slow'), { name: 'TimeoutError' });
+  const prompts = new Map([['greet', 'Say hello.']]);
+  const find = promptStore('prompts', async (name: string) => {
+    if (name === 'slow') throw timeout;
+    return prompts.get(name);
+  });
+  expect(await find('greet')).toBe('Say hello.');
+  expect(await find('none')).toBeUndefined();
+  await expect(find('slow')).rejects.toBe(timeout);
+  const failing = promptStore({ name: 'files' }, () => {
+    throw timeout;
+  });
+  expect(failing).toThrow(timeout);
+  const points = await sdk.points(METRIC.promptLookupDuration.name);
+  expect(points.map(({ attributes, count }) => [attributes, count])).toEqual([
+    [{ 'agent_vitals.prompt.store': 'prompts' }, 2],
+    [{ 'agent_vitals.prompt.store': 'prompts', 'error.type': 'timeout' }, 1],
+    [{ 'agent_vitals.prompt.store': 'files', 'error.type': 'timeout' }, 1],
+  ]);
+  expect(sdk.spans()).toEqual([]);
+});
+
+test('a store without a name is refused', () => {
+  expect(() => promptStore('', () => 1)).toThrow(/must be a name/);
+});
