@@ -11,7 +11,7 @@ export interface StoryLine {
 }
 
 /** What a person wrote about an alert. */
-export interface Note {
+interface Note {
   readonly at: number;
   readonly author: string;
   readonly text: string;

@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import { toActiveAlerts, type GettableAlert } from './alerts.js';
-import { formatSeconds, formatTime } from './format.js';
-import type { PollState } from './poll.js';
-
-const STATUS_OF: Readonly<Record<string, string>> = { critical: 'critical', warning: 'degraded' };
+import { SeverityBadge } from '../elements/severity-badge.js';
+import { formatSeconds, formatTime } from '../elements/time.js';
+import type { PollState } from '../elements/poll.js';
 
 /** What Alertmanager has notified somebody about, with what to do. */
 export function ActiveAlerts({
@@ -34,10 +33,7 @@ export function ActiveAlerts({
             <th scope="row">
               <span className="row-title">{summary === '' ? name : summary}</span>
               <span className="muted">
-                <span className="status" data-status={STATUS_OF[severity] ?? 'unknown'}>
-                  {severity}
-                </span>{' '}
-                · {where}
+                <SeverityBadge severity={severity} /> · {where}
               </span>
               <a href={`/runbooks/${encodeURIComponent(name)}`}>Runbook {name}</a>
             </th>

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { componentPath, dashboardPath, subjectKey } from './address.js';
 import { formatPoints } from './format.js';
 import { IndicatorCell, ValueCell } from './indicator-cells.js';
-import { useFirst } from './use-first.js';
+import { useFirst } from '../elements/use-first.js';
 
 /** Reasons that are shown before a visitor asks for all. */
 const FIRST = 8;

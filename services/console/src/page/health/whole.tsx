@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Curves } from './history.js';
 import { ScoreCard } from './score-card.js';
 import { ScoreHistory } from './score-history.js';
-import { listed } from './wording.js';
+import { listed } from '../elements/listed.js';
 
 /** What the score rests on, in a sentence. */
 function basis({ known, components }: HealthReport): string {
