@@ -17,7 +17,7 @@ interface Notification {
   readonly alerts: readonly { readonly labels: Readonly<Record<string, string>> }[];
 }
 
-/** An Alertmanager alone, with two levels of escalation and short times. */
+/** An Alertmanager alone, with two levels of escalation, short times and one rule of inhibition. */
 export interface AlertmanagerServer {
   readonly url: string;
   /** As `VITALS_DATA_DIR`: its events are in `alertmanager/events.jsonl`. */
@@ -28,7 +28,11 @@ export interface AlertmanagerServer {
   stop(): Promise<void>;
   remove(): Promise<void>;
   /** Fires an alert, or ends it. */
-  tell(labels: Readonly<Record<string, string>>, state?: 'firing' | 'resolved'): Promise<void>;
+  tell(
+    labels: Readonly<Record<string, string>>,
+    state?: 'firing' | 'resolved',
+    annotations?: Readonly<Record<string, string>>,
+  ): Promise<void>;
 }
 
 /** How long the second level waits: its alert must be acknowledged within that time. */
@@ -46,6 +50,9 @@ route:
       continue: true
     - receiver: level-2
       group_wait: ${RESPONSE_SECONDS}s
+inhibit_rules:
+  - source_matchers: ['alertname="DatabaseDown"']
+    target_matchers: ['needs="database"']
 receivers:
   - name: level-1
     webhook_configs: [{ url: '${webhook}/', send_resolved: true }]
@@ -116,7 +123,7 @@ export async function createAlertmanagerServer(
       webhook.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    async tell(labels, state = 'firing') {
+    async tell(labels, state = 'firing', annotations = { summary: 'It fails.' }) {
       const name = JSON.stringify(labels);
       const startsAt = (state === 'resolved' && started.get(name)) || new Date().toISOString();
       started.set(name, startsAt);
@@ -125,7 +132,7 @@ export async function createAlertmanagerServer(
       const response = await fetch(`${url}/api/v2/alerts`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify([{ labels, annotations: { summary: 'It fails.' }, startsAt, endsAt }]),
+        body: JSON.stringify([{ labels, annotations, startsAt, endsAt }]),
       });
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     },

@@ -1,6 +1,6 @@
 import type { HealthReport } from '@agent-vitals/health-score/report';
-import { formatScore } from './format.js';
 import { listed } from '../elements/listed.js';
+import { formatScore } from './format.js';
 import { STATUS } from './wording.js';
 
 /** What is worth saying of a new report: that the status of the whole changed. */

@@ -1,7 +1,7 @@
 import type { IndicatorReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
-import { subjectKey } from './address.js';
 import { formatSeconds } from '../elements/time.js';
+import { subjectKey } from './address.js';
 import { formatValue } from './format.js';
 import { IndicatorCell } from './indicator-cells.js';
 
