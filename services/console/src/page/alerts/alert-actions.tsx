@@ -3,36 +3,40 @@ import { useEffect, useRef, useState, type MouseEvent, type ReactElement } from 
 import { AcknowledgeDialog } from './acknowledge-dialog.js';
 import { rememberPerson, usePerson } from './person.js';
 import { ProblemText } from './problem-text.js';
-import { useChange } from './use-change.js';
+import { useChange, type Change } from './use-change.js';
 import { titleOf } from './wording.js';
 
-/** The alert that was changed last: where its buttons are next, the keyboard goes on. */
-let changed: AlertAnswer['id'] | undefined;
+const PATH = '/acknowledgement';
 
 /** Takes an alert on with one click, once a name is known, or gives it back. */
 export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | null {
-  const { id, state } = alert;
+  const { state } = alert;
   const person = usePerson();
   const [asking, setAsking] = useState(false);
-  const { sending, problem, send } = useChange(id);
+  const { sending, problem, send } = useChange(alert.id);
   const group = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with the state: the keyboard goes on where the next ones are.
+  const pressed = useRef(false);
   useEffect(() => {
-    if (changed !== id) return;
-    changed = undefined;
+    if (!pressed.current) return;
+    pressed.current = false;
     group.current?.focus({ preventScroll: true });
-  }, [id, state]);
+  }, [state]);
   if (state === 'resolved') return null;
 
-  const path = '/acknowledgement';
-  const acknowledge = async (by: string, comment = ''): Promise<void> => {
-    rememberPerson(by);
-    if (await send({ method: 'POST', path, body: { by, comment } })) changed = id;
+  const change = async (what: Change): Promise<void> => {
+    pressed.current = true;
+    if (!(await send(what))) pressed.current = false;
   };
-  const giveBack = async (event: MouseEvent): Promise<void> => {
+  const acknowledge = (by: string, comment = ''): void => {
+    rememberPerson(by);
+    void change({ method: 'POST', path: PATH, body: { by, comment } });
+  };
+  const giveBack = (event: MouseEvent): void => {
     // The second click of two: it was meant for the button that was here before.
     if (event.detail > 1) return;
     const by = person === '' ? '' : `?${new URLSearchParams({ by: person })}`;
-    if (await send({ method: 'DELETE', path: path + by })) changed = id;
+    void change({ method: 'DELETE', path: PATH + by });
   };
   const title = titleOf(alert);
   return (
@@ -44,7 +48,7 @@ export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | 
       tabIndex={-1}
     >
       {state === 'acknowledged' ? (
-        <button type="button" disabled={sending} onClick={(event) => void giveBack(event)}>
+        <button type="button" disabled={sending} onClick={giveBack}>
           Un-acknowledge
         </button>
       ) : (
@@ -53,7 +57,7 @@ export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | 
             type="button"
             className={state === 'firing' ? 'primary' : undefined}
             disabled={sending}
-            onClick={() => (person === '' ? setAsking(true) : void acknowledge(person))}
+            onClick={() => (person === '' ? setAsking(true) : acknowledge(person))}
           >
             Acknowledge
           </button>
@@ -72,7 +76,7 @@ export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | 
         <AcknowledgeDialog
           title={title}
           person={person}
-          onAcknowledge={(by, comment) => void acknowledge(by, comment)}
+          onAcknowledge={acknowledge}
           onClose={() => setAsking(false)}
         />
       )}

@@ -13,7 +13,7 @@ export interface Filter extends Readonly<Record<Field, string>> {
 }
 
 /** Alerts of a page. */
-const PAGE = '50';
+const PAGE_SIZE = '50';
 
 /** Reads it from the query of an address, or from a form. */
 export function readFilter(query: Fields): Filter {
@@ -33,7 +33,7 @@ export function filterPath({ range, ...filter }: Filter): string {
 
 /** What the API is asked. */
 export function filterQuery({ range, ...filter }: Filter, now: number): URLSearchParams {
-  return known({ ...filter, ...boundsOf(range, now), limit: PAGE });
+  return known({ ...filter, ...boundsOf(range, now), limit: PAGE_SIZE });
 }
 
 const known = (values: Readonly<Record<string, string>>): URLSearchParams =>

@@ -5,7 +5,7 @@ import { refreshPolls } from '../elements/use-poll.js';
 import { storyUrl } from './api.js';
 
 /** What a person does about an alert. */
-interface Change {
+export interface Change {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   /** Below the alert: `/notes`. */
   readonly path: string;
