@@ -29,7 +29,7 @@ export function FiguresTable({
   const { shown, more } = useFirst(rows, FIRST);
   return (
     <>
-      <table className="panel figures-table" role="table" data-testid={testId}>
+      <table className="panel blocks figures-table" role="table" data-testid={testId}>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col">

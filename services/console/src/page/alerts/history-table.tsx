@@ -27,7 +27,7 @@ function Outcome({ alert }: { alert: AlertAnswer }): ReactElement {
   );
 }
 
-/** Alerts as they were, the newest first. */
+/** Alerts as they were, the newest first. Its roles are named for the same reason as those of the figures. */
 export function HistoryTable({
   alerts,
   now,
@@ -36,39 +36,45 @@ export function HistoryTable({
   now: number;
 }): ReactElement {
   return (
-    <table className="panel history" data-testid="history">
-      <thead>
-        <tr>
-          <th scope="col">Alert</th>
-          <th scope="col">Started</th>
-          <th scope="col">State</th>
-          <th scope="col" className="wide">
+    <table className="panel blocks history" role="table" data-testid="history">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">
+            Alert
+          </th>
+          <th role="columnheader" scope="col">
+            Started
+          </th>
+          <th role="columnheader" scope="col">
+            State
+          </th>
+          <th role="columnheader" scope="col" className="wide">
             Taken on
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {alerts.map((alert) => {
           const { id, name, severity, state, startedAt, resolvedAt } = alert;
           return (
-            <tr key={id}>
-              <th scope="row">
+            <tr key={id} role="row">
+              <th role="rowheader" scope="row">
                 <a href={storyPath(id)}>{titleOf(alert)}</a>
                 <span className="muted">
                   <SeverityBadge severity={severity} /> · {name} · {whereOf(alert)}
                 </span>
               </th>
-              <td>
-                <Moment at={startedAt} now={now} />
+              <td role="cell">
+                <Moment at={startedAt} now={now} />{' '}
               </td>
-              <td>
-                {state}
+              <td role="cell">
+                {state}{' '}
                 <span className="muted">
                   {resolvedAt === null ? 'open for' : 'after'}{' '}
                   {durationOf(startedAt, resolvedAt, now)}
                 </span>
               </td>
-              <td className="wide">
+              <td role="cell" className="wide">
                 <Outcome alert={alert} />
               </td>
             </tr>
