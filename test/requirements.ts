@@ -28,7 +28,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('M5', 'API usage with cost analysis and optimisation recommendations'),
 
   built('A1', 'configurable thresholds for all monitored metrics'),
-  planned('A2', 'e-mail, console and dashboard notifications'),
+  built('A2', 'e-mail, console and dashboard notifications'),
   built('A3', 'escalation by severity and response time'),
   built('A4', 'correlation against notification spam'),
   built('A5', 'alert history and resolution tracking'),

@@ -5,7 +5,7 @@ import { renderNavigation } from './src/navigation.ts';
 const page = (name: string): string => join(import.meta.dirname, 'src/page', name);
 
 /**
- * Builds the pages of the console into dist/page, from the source alone. There are two, so that
+ * Builds the pages of the console into dist/page, from the source alone. There are several, so that
  * the first one to be opened does not wait for the charts of the others.
  */
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
     // Perses is one bundle: it is loaded from the same machine.
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
-      input: [page('index.html'), page('dashboards.html')],
+      input: [page('index.html'), page('alerts.html'), page('dashboards.html')],
       // Dependencies' own matters: directives for server components, and an `eval` that only Node runs.
       checks: { eval: false, moduleLevelDirective: false },
     },

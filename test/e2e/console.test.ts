@@ -129,6 +129,21 @@ it('opens a trace of the overview as a waterfall with its logs [I5]', async () =
   expect(logs).toMatch(/finished|delivery/);
 });
 
+it('shows an alert of the live system by itself, and its dashboard at that time [A2]', async () => {
+  await page.goto(`${system.urls.console}/alerts`);
+  system.setFault('tool-errors');
+  const alert = page.getByTestId('alert-firing').first();
+  await alert.waitFor({ timeout: 120_000 });
+  expect(await alert.innerText()).toMatch(/critical|warning/);
+  await alert.getByRole('link', { name: 'Dashboard' }).click();
+  await page.waitForURL('**/dashboards/*&start=1h*');
+  await waitFor(
+    'the range in the toolbar',
+    async () => (await page.getByText('Last 1 hour').isVisible()) || undefined,
+  );
+  expect(await page.getByText('Last 1 hour').count()).toBe(1);
+});
+
 it('has met no error and asked nothing of the outside', () => {
   expect(browser.faults).toEqual([]);
 });

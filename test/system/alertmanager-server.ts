@@ -17,7 +17,7 @@ interface Notification {
   readonly alerts: readonly { readonly labels: Readonly<Record<string, string>> }[];
 }
 
-/** An Alertmanager alone, with two levels of escalation and short times. */
+/** An Alertmanager alone, with two levels of escalation, short times and one rule of inhibition. */
 export interface AlertmanagerServer {
   readonly url: string;
   /** As `VITALS_DATA_DIR`: its events are in `alertmanager/events.jsonl`. */
@@ -50,6 +50,9 @@ route:
       continue: true
     - receiver: level-2
       group_wait: ${RESPONSE_SECONDS}s
+inhibit_rules:
+  - source_matchers: ['alertname="DatabaseDown"']
+    target_matchers: ['needs="database"']
 receivers:
   - name: level-1
     webhook_configs: [{ url: '${webhook}/', send_resolved: true }]

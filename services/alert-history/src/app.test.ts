@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAcknowledger } from './alertmanager/acknowledge.js';
 import { AlertmanagerError } from './alertmanager/alertmanager-client.js';
+import { toHex } from './alertmanager/fingerprint.js';
 import { createHistoryApi } from './app.js';
 import { createAlertQueries } from './store/alert-queries.js';
 import { openAlertStore, type AlertStore } from './store/alert-store.js';
@@ -108,13 +109,48 @@ describe('the list', () => {
 
   it.each([
     ['?state=closed', 'state', 'open, firing, acknowledged, inhibited, resolved'],
+    ['?fingerprint=42x', 'fingerprint', 'that Alertmanager gives: at most 16 hexadecimal digits'],
     ['?limit=0', 'limit', 'a whole number from 1 to 500'],
     ['?cursor=next', 'cursor', 'what next of the page before holds'],
     ['?from=2026-11-24&to=2026-11-23', 'from', 'before to, which is 2026-11-23T00:00:00.000Z'],
   ])('refuses %s and says what is allowed', async (query, name, allowed) => {
     expect(await ask(`/api/v1/alerts${query}`)).toMatchObject({
       status: 400,
-      json: { parameters: [{ name, allowed }] },
+      json: { parameters: [{ name, allowed: expect.stringContaining(allowed) }] },
+    });
+  });
+
+  it('finds each time that something fired by what Alertmanager calls it', async () => {
+    const again = sampleAlert(NOW - 5 * MINUTE);
+    store.add([sampleEvent(again, 'fired', again.startsAt)]);
+    const fingerprint = toHex(again.fingerprint);
+    expect(await ask(`/api/v1/alerts?fingerprint=${fingerprint}`)).toMatchObject({
+      json: {
+        alerts: [
+          { id: 3, fingerprint },
+          { id: 2, fingerprint },
+        ],
+      },
+    });
+    expect(await ask('/api/v1/alerts?fingerprint=0')).toMatchObject({ json: { alerts: [] } });
+  });
+
+  it('names what mutes an alert', async () => {
+    const { fingerprint } = sampleAlert(NOW - 10 * MINUTE);
+    const muted = sampleAlert(NOW - 5 * MINUTE, { alertname: 'ModelSlow' });
+    const inhibited = sampleEvent(muted, 'inhibited', NOW, { by: `${fingerprint},1` });
+    store.add([sampleEvent(muted, 'fired', muted.startsAt), inhibited]);
+    const inhibitedBy = [{ id: 2, name: 'AgentErrorRatioHigh', state: 'firing' }];
+    expect(await ask('/api/v1/alerts?state=open')).toMatchObject({
+      json: {
+        alerts: [
+          { state: 'inhibited', inhibitedBy },
+          { state: 'firing', inhibitedBy: [] },
+        ],
+      },
+    });
+    expect(await ask('/api/v1/alerts/3')).toMatchObject({
+      json: { story: [{ alerts: [] }, { kind: 'inhibited', alerts: inhibitedBy }] },
     });
   });
 });
@@ -131,6 +167,18 @@ describe('one alert', () => {
         { kind: 'notified', text: 'told email by email' },
       ],
       notes: [],
+    });
+  });
+
+  it('names others that were open while it was, the nearest first', async () => {
+    const early = sampleAlert(NOW - 95 * MINUTE, { alertname: 'DatabaseSlow' });
+    const late = sampleAlert(NOW - 9 * MINUTE, { alertname: 'DatabaseDown' });
+    store.add([early, late].map((alert) => sampleEvent(alert, 'fired', alert.startsAt)));
+    expect((await ask('/api/v1/alerts/2')).json).toMatchObject({
+      besides: [{ name: 'DatabaseDown' }, { name: 'DatabaseSlow' }],
+    });
+    expect((await ask('/api/v1/alerts/1')).json).toMatchObject({
+      besides: [{ name: 'DatabaseSlow' }],
     });
   });
 
@@ -221,7 +269,15 @@ it('keeps notes, the cause and the verdict, which feeds the statistics', async (
         { name: 'AgentErrorRatioHigh', timeToNotify: { median: 5, p95: 5 }, noiseShare: null },
         { name: 'ModelSlow', timeToResolve: { median: 60, p95: 60 }, notificationsPerAlert: 0 },
       ],
-      days: [{ date: '2026-11-24', count: 2, bySeverity: { critical: 1, warning: 1 } }],
+      days: [
+        {
+          date: '2026-11-24',
+          count: 2,
+          bySeverity: { critical: 1, warning: 1 },
+          noiseShare: 1,
+          timeToNotify: { median: 5 },
+        },
+      ],
     },
   });
 });

@@ -72,6 +72,7 @@ const ask = (
 
 beforeAll(async () => {
   write('page/index.html', '<title>health</title>');
+  write('page/alerts.html', '<title>alerts</title>');
   write('page/dashboards.html', '<title>dashboards</title>');
   write('page/assets/index-1.js', 'js');
   write('page/favicon.svg', '<svg/>');
@@ -98,8 +99,9 @@ beforeAll(async () => {
       jaeger: url,
       alertmanager: `http://127.0.0.1:${await closedPort()}`,
       'health-score': url,
+      'alert-history': url,
     },
-    tokens: { 'health-score': 'secret-token' },
+    tokens: { 'health-score': 'secret-token', 'alert-history': 'token-of-the-history' },
     pageDir: join(folder, 'page'),
     dashboardsDir: join(folder, 'dashboards'),
     runbooksDir: join(folder, 'runbooks'),
@@ -149,6 +151,9 @@ describe('passing queries on', () => {
     ['GET', '/api/health-score/health/history?from=0&to=60&step=10'],
     ['GET', '/api/health-score/health/apis/POST%20%2Fv1%2Fdeliveries?service=demo-api'],
     ['GET', '/api/health-score/recommendations'],
+    ['GET', '/api/alert-history/alerts?state=open'],
+    ['GET', '/api/alert-history/alerts/42'],
+    ['GET', '/api/alert-history/statistics?from=2026-11-01'],
   ])('passes %s %s on', async (method, path) => {
     expect(await ask(path, { method })).toMatchObject({ status: 200 });
   });
@@ -171,6 +176,11 @@ describe('passing queries on', () => {
     ['GET', '/api/health-score/health/agents/..%2F..%2Fmetrics'],
     ['GET', '/api/health-score/health/agents/a%2F%2E%2E%2Fb'],
     ['GET', '/api/health-score/health/agents/../../metrics'],
+    ['POST', '/api/alert-history/alerts'],
+    ['PUT', '/api/alert-history/alerts/42/acknowledgement'],
+    ['DELETE', '/api/alert-history/alerts/42/notes'],
+    ['POST', '/api/alert-history/alerts/4%2F..%2F5/notes'],
+    ['GET', '/api/alert-history/openapi.json'],
   ])('does not pass %s %s on', async (method, path) => {
     const before = asked.length;
     const { status, headers, body } = await ask(path, { method });
@@ -218,11 +228,59 @@ describe('passing queries on', () => {
   });
 });
 
+describe('changing something', () => {
+  const json = { 'content-type': 'application/json' };
+  const own = { ...json, 'sec-fetch-site': 'same-origin' };
+
+  it.each([
+    ['POST', '/alerts/42/acknowledgement', own],
+    ['DELETE', '/alerts/42/acknowledgement?by=ann', { 'sec-fetch-site': 'same-origin' }],
+    [
+      'POST',
+      '/alerts/42/notes',
+      { ...json, host: 'localhost:3300', origin: 'http://localhost:3300' },
+    ],
+    ['PUT', '/alerts/42/resolution', { ...own, origin: 'http://proxy.example' }],
+  ])('passes %s %s of an own page on, with the token', async (method, path, headers) => {
+    const body = method === 'DELETE' ? '' : '{"by":"ann"}';
+    expect(await ask(`/api/alert-history${path}`, { method, headers, body })).toMatchObject({
+      status: 200,
+    });
+    expect(asked.at(-1)).toMatchObject({
+      method,
+      url: `/api/v1${path}`,
+      body,
+      authorization: 'Bearer token-of-the-history',
+    });
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['another site', { ...json, 'sec-fetch-site': 'cross-site' }, 403],
+    ['another port', { ...json, 'sec-fetch-site': 'same-site' }, 403],
+    ['another site with an old browser', { ...json, origin: 'http://evil.example' }, 403],
+    ['a sandboxed frame', { ...json, origin: 'null' }, 403],
+    ['nobody knows where', json, 403],
+    ['a form', { ...own, 'content-type': 'text/plain' }, 415],
+    ['a page that sends no type', { 'sec-fetch-site': 'same-origin' }, 415],
+  ])('refuses what comes from %s', async (_who, headers, status) => {
+    const before = asked.length;
+    const path = '/api/alert-history/alerts/42/acknowledgement';
+    const answer = await ask(path, { method: 'POST', headers, body: '{"by":"ann"}' });
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(asked.length).toBe(before);
+  });
+});
+
 describe('the page', () => {
   it.each([
     ['health', '/'],
     ['health', '/health/agents'],
     ['health', '/health/apis/POST%20%2Fv1%2Fdeliveries?service=demo-api'],
+    ['alerts', '/alerts?fingerprint=8e1b0e4c8d6f2a31'],
+    ['alerts', '/alerts/history?state=resolved'],
+    ['alerts', '/alerts/statistics'],
+    ['alerts', '/alerts/42'],
     ['dashboards', '/dashboards/system-overview'],
     ['dashboards', '/dashboards/system-overview?var-agent=a'],
     ['dashboards', '/traces/0af7'],
@@ -250,6 +308,8 @@ describe('the page', () => {
     '/nothing',
     '/health',
     '/health/agents/a/b',
+    '/alerts/x',
+    '/alerts/42/notes',
   ])('has nothing at %s, and says so in problem details', async (path) => {
     const { status, headers, body } = await ask(path);
     expect([403, 404]).toContain(status);

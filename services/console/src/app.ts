@@ -34,6 +34,8 @@ export interface ConsoleOptions {
 const DASHBOARD_NAME = /^[a-z][a-z0-9-]*$/;
 /** `/health/<component>` and `/health/<component>/<item>`. */
 const HEALTH_PAGE = /^\/health\/[A-Za-z]+(\/[^/]+)?$/;
+/** `/alerts`, `/alerts/history`, `/alerts/statistics` and `/alerts/<id>`. */
+const ALERTS_PAGE = /^\/alerts(\/(history|statistics|\d{1,15}))?$/;
 
 /**
  * The console: the page, what it asks of the programs behind it, and the runbooks. It does not
@@ -43,6 +45,7 @@ const HEALTH_PAGE = /^\/health\/[A-Za-z]+(\/[^/]+)?$/;
 export function createConsole(options: ConsoleOptions): Express {
   const { pageDir, dashboardsDir, runbooksDir, tokens = {}, timeoutMs = 30_000 } = options;
   const healthPage = builtPage(pageDir, 'index.html');
+  const alertsPage = builtPage(pageDir, 'alerts.html');
   const dashboardsPage = builtPage(pageDir, 'dashboards.html');
   const hasDashboard = (name: string): boolean =>
     DASHBOARD_NAME.test(name) && existsSync(join(dashboardsDir, `${name}.json`));
@@ -80,6 +83,7 @@ export function createConsole(options: ConsoleOptions): Express {
   });
 
   app.get(['/', HEALTH_PAGE], (_req, res) => res.sendFile(healthPage));
+  app.get(ALERTS_PAGE, (_req, res) => res.sendFile(alertsPage));
   app.get('/dashboards/:name', (req, res, next) => {
     if (hasDashboard(req.params.name)) res.sendFile(dashboardsPage);
     else next();

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { createProxyMiddleware, debugProxyErrorsPlugin } from 'http-proxy-middleware';
-import { allows, type Backend } from './backends.js';
-import { sendProblem } from './problem.js';
+import { routeOf, type Backend } from './backends.js';
+import { refusalOf } from './own-page.js';
+import { sendProblem, type Problem } from './problem.js';
 
 /** Options of {@link createBackendProxy}. */
 export interface BackendProxyOptions {
@@ -16,22 +17,19 @@ export interface BackendProxyOptions {
 
 /**
  * Passes what the allow-list names on to a backend, as it is, and streams the answer back. All
- * else is 404; a backend that does not answer is 502. Both are problem details.
+ * else is 404; a change that no page of the console sends is 403; a backend that does not answer is
+ * 502. All are problem details.
  */
 export function createBackendProxy(options: BackendProxyOptions): Router {
   const { backend, url, timeoutMs, token } = options;
   const { root = '' } = backend;
   const router = Router();
   router.use((req, res, next) => {
-    if (allows(backend, req.method, req.path)) {
-      next();
-      return;
-    }
-    sendProblem(res, {
-      status: 404,
-      title: 'Not passed on',
-      detail: `${req.method} ${req.path} is not among the read-only queries that the console passes on to ${backend.name}.`,
-    });
+    const route = routeOf(backend, req.method, req.path);
+    const refusal =
+      route === undefined ? notPassedOn(backend, req) : route.changes && refusalOf(req);
+    if (refusal === undefined) next();
+    else sendProblem(res, refusal);
   });
   router.use(
     createProxyMiddleware({
@@ -59,6 +57,15 @@ export function createBackendProxy(options: BackendProxyOptions): Router {
   );
   return router;
 }
+
+const notPassedOn = (
+  { name }: Backend,
+  { method, path }: { readonly method: string; readonly path: string },
+): Problem => ({
+  status: 404,
+  title: 'Not passed on',
+  detail: `${method} ${path} is not among the requests that the console passes on to ${name}.`,
+});
 
 const reason = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : error.message;

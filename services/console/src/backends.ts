@@ -1,24 +1,35 @@
 /** A program behind the console, and what of it may be asked. */
 export interface Backend {
   /** Its name in addresses, `/api/<name>/…`, and in errors. */
-  readonly name: 'prometheus' | 'loki' | 'jaeger' | 'alertmanager' | 'health-score';
+  readonly name:
+    | 'prometheus'
+    | 'loki'
+    | 'jaeger'
+    | 'alertmanager'
+    | 'health-score'
+    | 'alert-history';
   /** Begins every path there, and is left out in the console's addresses. Default: nothing. */
   readonly root?: string;
   readonly routes: readonly Route[];
 }
 
-/** Requests that are passed on: reading ones only. */
+/** Requests that are passed on. */
 interface Route {
-  readonly methods: readonly ('GET' | 'POST')[];
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /** Matches the whole path, so that nothing can be reached through `..` or an encoded slash. */
   readonly path: RegExp;
+  /** Whether they change something, so that only pages of the console may send them. Default: they read. */
+  readonly changes?: true;
 }
 
 const GET = ['GET'] as const;
 /** Long queries come as a form in the body; these endpoints read all the same. */
 const GET_OR_FORM = ['GET', 'POST'] as const;
 
-/** Everything that a dashboard, its variables and the pages beside it ask for; nothing else passes. */
+/**
+ * Everything that a dashboard, its variables and the pages beside it ask for, and what a person can
+ * do about an alert; nothing else passes.
+ */
 export const BACKENDS: readonly Backend[] = [
   {
     name: 'prometheus',
@@ -56,11 +67,26 @@ export const BACKENDS: readonly Backend[] = [
       { methods: GET, path: /^\/health\/[A-Za-z]+\/(?!\.|%2e|.*(\.\.|%2e%2e|%5c))[^/\\]+$/i },
     ],
   },
+  {
+    name: 'alert-history',
+    root: '/api/v1',
+    routes: [
+      { methods: GET, path: /^\/(alerts|statistics)$/ },
+      { methods: GET, path: /^\/alerts\/\d{1,15}$/ },
+      {
+        methods: ['POST', 'DELETE'],
+        path: /^\/alerts\/\d{1,15}\/acknowledgement$/,
+        changes: true,
+      },
+      { methods: ['POST'], path: /^\/alerts\/\d{1,15}\/notes$/, changes: true },
+      { methods: ['PUT'], path: /^\/alerts\/\d{1,15}\/resolution$/, changes: true },
+    ],
+  },
 ];
 
-/** Whether a request may be passed on to this backend. */
-export function allows(backend: Backend, method: string, path: string): boolean {
-  return backend.routes.some(
+/** The route by which a request may be passed on to this backend; undefined where it may not. */
+export function routeOf(backend: Backend, method: string, path: string): Route | undefined {
+  return backend.routes.find(
     (route) => route.methods.some((allowed) => allowed === method) && route.path.test(path),
   );
 }

@@ -14,8 +14,12 @@ const app = createConsole({
     jaeger: settings.VITALS_JAEGER_URL,
     alertmanager: settings.VITALS_ALERTMANAGER_URL,
     'health-score': settings.VITALS_HEALTH_URL,
+    'alert-history': settings.VITALS_HISTORY_URL,
   },
-  tokens: { 'health-score': settings.VITALS_HEALTH_TOKEN },
+  tokens: {
+    'health-score': settings.VITALS_HEALTH_TOKEN,
+    'alert-history': settings.VITALS_HISTORY_TOKEN,
+  },
   pageDir: join(import.meta.dirname, 'page'),
   dashboardsDir: join(import.meta.dirname, '../dashboards'),
   runbooksDir: settings.VITALS_RUNBOOKS_DIR,

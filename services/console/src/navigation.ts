@@ -7,6 +7,7 @@ interface PageLink {
 /** The console's pages, in the order in which a visitor asks: how are we, since when, where. */
 export const PAGES: readonly PageLink[] = [
   { title: 'Health', path: '/' },
+  { title: 'Alerts', path: '/alerts' },
   { title: 'Health over time', path: '/dashboards/system-health' },
   { title: 'System overview', path: '/dashboards/system-overview' },
 ];

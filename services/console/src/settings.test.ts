@@ -9,6 +9,7 @@ describe('readSettings', () => {
       VITALS_CONSOLE_HOSTS: [],
       VITALS_PROMETHEUS_URL: 'http://127.0.0.1:9090',
       VITALS_HEALTH_URL: 'http://127.0.0.1:3310',
+      VITALS_HISTORY_URL: 'http://127.0.0.1:3320',
     });
   });
 

@@ -17,6 +17,9 @@ const schema = z.object({
   VITALS_HEALTH_URL: addressSetting.default('http://127.0.0.1:3310'),
   /** What the health score asks of its readers, if it does; the browser never learns it. */
   VITALS_HEALTH_TOKEN: z.string().optional(),
+  VITALS_HISTORY_URL: addressSetting.default('http://127.0.0.1:3320'),
+  /** What the alert history asks of its readers, if it does; the browser never learns it. */
+  VITALS_HISTORY_TOKEN: z.string().optional(),
   VITALS_RUNBOOKS_DIR: z.string().default(join(import.meta.dirname, '../../../runbooks')),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromHex, hexFingerprint } from './fingerprint.js';
 
 /** Alertmanager did not answer, or answered with an error. */
 export class AlertmanagerError extends Error {
@@ -14,8 +15,7 @@ export class AlertmanagerError extends Error {
 
 const activeAlerts = z.array(
   z.object({
-    /** 16 hexadecimal digits. */
-    fingerprint: z.string().regex(/^[0-9a-f]{1,16}$/),
+    fingerprint: hexFingerprint,
     labels: z.record(z.string(), z.string()),
     annotations: z.record(z.string(), z.string()).default({}),
     startsAt: z.iso.datetime({ offset: true }),
@@ -88,7 +88,7 @@ export function createAlertmanagerClient(options: {
     async activeAlerts() {
       const alerts = activeAlerts.parse(await (await ask('alerts')).json());
       return alerts.map(({ fingerprint, startsAt, status, labels, annotations }) => ({
-        fingerprint: BigInt(`0x${fingerprint}`).toString(),
+        fingerprint: fromHex(fingerprint),
         labels,
         annotations,
         startsAt: Date.parse(startsAt),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sentenceOf } from '../events/sentence.js';
-import type { Note, StoryLine } from '../store/alert-queries.js';
+import { toHex } from '../alertmanager/fingerprint.js';
 import type { AlertRow } from '../store/alert-row.js';
 
 const time = z.iso.datetime();
@@ -9,21 +8,32 @@ const seconds = z.number().nullable();
 
 export const verdictSchema = z.enum(['true-alarm', 'false-alarm']);
 
+/** What tells one alert from another, in an answer about something else. */
+const reference = {
+  id: z.int(),
+  name: z.string(),
+  severity: z.string(),
+  component: z.string(),
+  service: z.string(),
+  item: z.string().meta({ description: 'The agent, workflow, endpoint, … it is about.' }),
+  state: z.enum(['firing', 'acknowledged', 'inhibited', 'resolved']),
+  summary: z.string(),
+  startedAt: time,
+  resolvedAt: time.nullable(),
+};
+const references = z.array(z.object(reference).meta({ id: 'AlertReference' }));
+export type AlertReference = z.infer<typeof references>[number];
+
 export const alertSchema = z
   .object({
-    id: z.int(),
-    name: z.string(),
-    severity: z.string(),
-    component: z.string(),
-    service: z.string(),
-    item: z.string().meta({ description: 'The agent, workflow, endpoint, … it is about.' }),
-    state: z.enum(['firing', 'acknowledged', 'inhibited', 'resolved']),
-    summary: z.string(),
-    startedAt: time,
+    ...reference,
+    fingerprint: z
+      .string()
+      .meta({ description: 'What Alertmanager calls it; it has the same one each time it fires.' }),
     notifiedAt: time.nullable(),
     acknowledgedAt: time.nullable(),
-    acknowledgedBy: z.string().nullable(),
-    resolvedAt: time.nullable(),
+    acknowledgedBy: z.string().nullable().meta({ description: 'Who has it now, or had it last.' }),
+    inhibitedBy: references.meta({ description: 'What mutes it, while its state is inhibited.' }),
     secondsTo: z
       .object({ notify: seconds, acknowledge: seconds, resolve: seconds })
       .meta({ description: 'From its start; null while that has not happened.' }),
@@ -64,9 +74,14 @@ export const alertStorySchema = z
         ]),
         text: z.string().meta({ description: 'What happened, for a person to read.' }),
         detail: labels,
+        alerts: references.meta({ description: 'The alerts that mute it from then on.' }),
       }),
     ),
     notes: z.array(z.object({ at: time, by: z.string(), text: z.string() })),
+    besides: references.meta({
+      description:
+        'Up to 20 others that were open while it was; those that began next to it first.',
+    }),
   })
   .meta({ id: 'AlertStory' });
 export type AlertStory = z.infer<typeof alertStorySchema>;
@@ -74,11 +89,9 @@ export type AlertStory = z.infer<typeof alertStorySchema>;
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-/** An alert as the API tells it. */
-export function alertAnswer(row: AlertRow): AlertAnswer {
-  const secondsTo = (at: number | null): number | null =>
-    at === null ? null : Math.max(0, at - row.startsAt) / 1000;
-  const { id, name, severity, component, service, item, state, labels: own, annotations } = row;
+/** An alert in an answer about another one. */
+export function alertReference(row: AlertRow): AlertReference {
+  const { id, name, severity, component, service, item, state, annotations } = row;
   return {
     id,
     name,
@@ -89,10 +102,24 @@ export function alertAnswer(row: AlertRow): AlertAnswer {
     state,
     summary: annotations['summary'] ?? '',
     startedAt: iso(row.startsAt),
+    resolvedAt: isoOrNull(row.resolvedAt),
+  };
+}
+
+/**
+ * An alert as the API tells it.
+ * @param inhibitedBy what mutes it
+ */
+export function alertAnswer(row: AlertRow, inhibitedBy: readonly AlertRow[]): AlertAnswer {
+  const secondsTo = (at: number | null): number | null =>
+    at === null ? null : Math.max(0, at - row.startsAt) / 1000;
+  return {
+    ...alertReference(row),
+    fingerprint: toHex(row.fingerprint),
     notifiedAt: isoOrNull(row.notifiedAt),
     acknowledgedAt: isoOrNull(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy,
-    resolvedAt: isoOrNull(row.resolvedAt),
+    inhibitedBy: inhibitedBy.map(alertReference),
     secondsTo: {
       notify: secondsTo(row.notifiedAt),
       acknowledge: secondsTo(row.acknowledgedAt),
@@ -102,25 +129,7 @@ export function alertAnswer(row: AlertRow): AlertAnswer {
     receivers: [...row.receivers],
     cause: row.cause,
     verdict: row.verdict,
-    labels: { ...own },
-    annotations: { ...annotations },
-  };
-}
-
-/** An alert with all that happened to it. */
-export function alertStory(
-  row: AlertRow,
-  story: readonly StoryLine[],
-  notes: readonly Note[],
-): AlertStory {
-  return {
-    ...alertAnswer(row),
-    story: story.map((line) => ({
-      at: iso(line.at),
-      kind: line.kind,
-      text: sentenceOf(line),
-      detail: { ...line.detail },
-    })),
-    notes: notes.map(({ at, author, text }) => ({ at: iso(at), by: author, text })),
+    labels: { ...row.labels },
+    annotations: { ...row.annotations },
   };
 }

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { Acknowledger } from '../alertmanager/acknowledge.js';
 import type { AlertQueries } from '../store/alert-queries.js';
 import type { AlertRow } from '../store/alert-row.js';
-import { alertStory, alertStorySchema, verdictSchema } from './alert-answer.js';
+import { alertStorySchema, verdictSchema } from './alert-answer.js';
+import { storyAnswerOf, type StoryQueries } from './alert-story.js';
 import { findAlert, idParameter } from './find-alert.js';
 
 const NAME = 'a name of 1 to 100 characters';
@@ -29,16 +30,14 @@ const change = {
 
 /** What people do about alerts. Each answers with the alert as it is then. */
 export function createChangeOperations(options: {
-  readonly queries: Pick<AlertQueries, 'find' | 'story' | 'notes' | 'addNote' | 'resolve'>;
+  readonly queries: Pick<AlertQueries, 'find' | 'addNote' | 'resolve'> & StoryQueries;
   readonly acknowledger: Pick<Acknowledger, 'acknowledge' | 'withdraw'>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }): Operation[] {
   const { queries, acknowledger, clock } = options;
-  const now = (id: string): PreparedAnswer => {
-    const alert = findAlert(queries, id);
-    return prepare(alertStory(alert, queries.story(alert), queries.notes(alert.id)));
-  };
+  const now = (id: string): PreparedAnswer =>
+    prepare(storyAnswerOf(queries, findAlert(queries, id)));
   /** Two clicks at once make one silence. */
   const underWay = new Map<string, Promise<void>>();
   const alone = async (id: string, work: () => Promise<void>): Promise<void> => {

@@ -9,7 +9,9 @@ import {
 } from '@agent-vitals/http';
 import { z } from 'zod';
 import type { AlertQueries } from '../store/alert-queries.js';
-import { alertAnswer, alertListSchema, alertStory, alertStorySchema } from './alert-answer.js';
+import { fromHex, hexFingerprint } from '../alertmanager/fingerprint.js';
+import { alertListSchema, alertStorySchema } from './alert-answer.js';
+import { answerOf, storyAnswerOf, type StoryQueries } from './alert-story.js';
 import { findAlert, idParameter } from './find-alert.js';
 
 const LIMIT = 'a whole number from 1 to 500';
@@ -25,7 +27,7 @@ const json = {
 
 /** Lists, one alert, and whether the service is ready. */
 export function createReadOperations(options: {
-  readonly queries: Pick<AlertQueries, 'list' | 'find' | 'story' | 'notes'>;
+  readonly queries: Pick<AlertQueries, 'list' | 'find'> & StoryQueries;
   /** Why Alertmanager could not be asked; null before it was asked. */
   readonly fault: () => Error | undefined | null;
 }): Operation[] {
@@ -43,6 +45,9 @@ export function createReadOperations(options: {
           .enum(STATES)
           .optional()
           .meta({ description: 'open: all that are not resolved. Default: any.' }),
+        fingerprint: hexFingerprint
+          .optional()
+          .meta({ description: 'As Alertmanager writes it, in its API and in mails.' }),
         name: exact,
         severity: exact,
         component: exact,
@@ -58,7 +63,7 @@ export function createReadOperations(options: {
           .optional(),
         limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(500, LIMIT).default(50),
       }),
-      answer: (_path, { from, to, cursor, limit, ...filter }) => {
+      answer: (_path, { from, to, cursor, limit, fingerprint, ...filter }) => {
         if (from !== undefined && to !== undefined && from >= to) {
           const allowed = `before to, which is ${to.toISOString()}`;
           throw badParameters([{ name: 'from', value: from.toISOString(), allowed }]);
@@ -66,6 +71,7 @@ export function createReadOperations(options: {
         // One more than asked for tells whether there is another page.
         const rows = queries.list({
           ...filter,
+          fingerprint: fingerprint === undefined ? undefined : fromHex(fingerprint),
           from: from?.getTime(),
           to: to?.getTime(),
           before: cursor === undefined ? undefined : Number(cursor),
@@ -73,7 +79,7 @@ export function createReadOperations(options: {
         });
         const page = rows.slice(0, limit);
         const next = rows.length > limit ? String(page.at(-1)?.id) : null;
-        return prepare({ alerts: page.map(alertAnswer), next });
+        return prepare({ alerts: page.map((alert) => answerOf(queries, alert)), next });
       },
     }),
     defineOperation({
@@ -84,10 +90,7 @@ export function createReadOperations(options: {
       schema: alertStorySchema,
       problems: [404],
       pathParameters: z.object({ id: idParameter }),
-      answer: ({ id }) => {
-        const alert = findAlert(queries, id);
-        return prepare(alertStory(alert, queries.story(alert), queries.notes(alert.id)));
-      },
+      answer: ({ id }) => prepare(storyAnswerOf(queries, findAlert(queries, id))),
     }),
     defineOperation({
       id: 'getReadiness',

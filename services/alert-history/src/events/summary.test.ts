@@ -40,7 +40,7 @@ test.each<[string, readonly StoryEvent[], string]>([
   expect(summarise([...events].reverse()).state).toBe(state);
 });
 
-test('keeps who acknowledged first and when, and its own silence while it holds', () => {
+test('keeps when it was acknowledged first, and its own silence while it holds', () => {
   const events = [event('acknowledged', 60_000, own), event('acknowledged', 80_000, { by: 'bob' })];
   expect(summarise(events)).toMatchObject({
     acknowledgedAt: 60_000,
@@ -51,4 +51,13 @@ test('keeps who acknowledged first and when, and its own silence while it holds'
     acknowledgedAt: 60_000,
     silence: null,
   });
+});
+
+test('knows who has it after another one gave it back', () => {
+  const events = [
+    event('acknowledged', 60_000, own),
+    event('unacknowledged', 70_000),
+    event('acknowledged', 80_000, { by: 'bob', silence: 's2', own: 'true' }),
+  ];
+  expect(summarise(events)).toMatchObject({ acknowledgedAt: 60_000, acknowledgedBy: 'bob' });
 });

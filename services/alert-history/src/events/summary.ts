@@ -11,8 +11,9 @@ export interface Summary {
   readonly notifications: number;
   /** Receivers that were told, in order of their first notification. */
   readonly receivers: readonly string[];
-  /** First acknowledgement, and whose it was; they stay when it is withdrawn. */
+  /** First acknowledgement; it stays when it is withdrawn. */
   readonly acknowledgedAt: number | null;
+  /** Who has it now, or had it last. */
   readonly acknowledgedBy: string | null;
   /** The silence of this service that acknowledges it, while it does. */
   readonly silence: string | null;
@@ -52,7 +53,7 @@ export function summarise(events: readonly Event[]): Summary {
     notifications: notified.length,
     receivers: [...new Set(notified.map(({ detail }) => detail['receiver'] ?? ''))],
     acknowledgedAt: acknowledged[0]?.at ?? null,
-    acknowledgedBy: acknowledged[0]?.detail['by'] ?? null,
+    acknowledgedBy: (own ?? last)?.detail['by'] ?? null,
     silence: own?.detail['silence'] ?? null,
     resolvedAt,
   };

@@ -54,7 +54,7 @@ const events = [
   sampleEvent(alert, 'notified', START + 7000, { receiver: 'email', channel: 'email' }),
   {
     ...sampleEvent(alert, 'notified', START + 7000, { receiver: 'chat', channel: 'slack' }),
-    key: 'another one',
+    key: '0',
   },
   sampleEvent(alert, 'notified', START + 60_000, { receiver: 'level-2', channel: 'email' }),
   sampleEvent(alert, 'acknowledged', START + 90_000, { by: 'ann', comment: 'on it' }),

@@ -79,10 +79,9 @@ export function incidentStatisticsOf(
   };
 }
 
-/** Alerts of a day (UTC) by severity. */
-export interface DayStatistics {
+/** Alerts that started on a day (UTC). */
+export interface DayStatistics extends AlertStatistics {
   date: string;
-  count: number;
   bySeverity: Record<string, number>;
 }
 
@@ -91,18 +90,15 @@ export function daysOf(
   alerts: readonly AlertRow[],
   { from, to }: { readonly from: number; readonly to: number },
 ): DayStatistics[] {
-  const days = new Map<string, DayStatistics>();
+  const days: DayStatistics[] = [];
+  const byDate = Map.groupBy(alerts, ({ startsAt }) => dateOf(startsAt));
   for (let at = from - (from % DAY_MS); at < to; at += DAY_MS) {
-    const date = dateOf(at);
-    days.set(date, { date, count: 0, bySeverity: {} });
+    const own = byDate.get(dateOf(at)) ?? [];
+    const bySeverity: Record<string, number> = {};
+    for (const { severity } of own) bySeverity[severity] = (bySeverity[severity] ?? 0) + 1;
+    days.push({ date: dateOf(at), ...statisticsOf(own, DAY_MS), bySeverity });
   }
-  for (const { startsAt, severity } of alerts) {
-    const day = days.get(dateOf(startsAt));
-    if (day === undefined) continue;
-    day.count += 1;
-    day.bySeverity[severity] = (day.bySeverity[severity] ?? 0) + 1;
-  }
-  return [...days.values()];
+  return days;
 }
 
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

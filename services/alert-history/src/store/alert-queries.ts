@@ -11,7 +11,7 @@ export interface StoryLine {
 }
 
 /** What a person wrote about an alert. */
-export interface Note {
+interface Note {
   readonly at: number;
   readonly author: string;
   readonly text: string;
@@ -19,6 +19,8 @@ export interface Note {
 
 /** What is asked for; what is left out does not matter. */
 interface AlertFilter {
+  /** As {@link AlertRow} has it. */
+  readonly fingerprint?: string | undefined;
   readonly state?: AlertState | 'open' | undefined;
   readonly name?: string | undefined;
   readonly severity?: string | undefined;
@@ -36,7 +38,7 @@ interface AlertFilter {
 /** Each condition holds where its parameter is null. */
 const CONDITIONS = [
   "(:state IS NULL OR state = :state OR (:state = 'open' AND state <> 'resolved'))",
-  ...['name', 'severity', 'component', 'service', 'item'].map(
+  ...['fingerprint', 'name', 'severity', 'component', 'service', 'item'].map(
     (column) => `(:${column} IS NULL OR ${column} = :${column})`,
   ),
   '(:from IS NULL OR starts_at >= :from)',
@@ -49,6 +51,10 @@ export interface AlertQueries {
   /** Newest first. */
   list(filter: AlertFilter): readonly AlertRow[];
   find(id: number): AlertRow | undefined;
+  /** The newest one with a fingerprint that had started at a time, in milliseconds since 1970. */
+  startedBy(fingerprint: string, time: number): AlertRow | undefined;
+  /** Others that were open while it was, those that started next to it first. */
+  besides(alert: AlertRow, limit: number): readonly AlertRow[];
   /** Every alert that is not resolved, oldest first. */
   open(): readonly AlertRow[];
   /** Those that are resolved while this service still silences them. */
@@ -69,6 +75,14 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
     `SELECT ${ALERT_COLUMNS} FROM alerts WHERE ${CONDITIONS} ORDER BY id DESC LIMIT :limit`,
   );
   const find = database.prepare(`SELECT ${ALERT_COLUMNS} FROM alerts WHERE id = ?`);
+  const startedBy = database.prepare(
+    `SELECT ${ALERT_COLUMNS} FROM alerts WHERE fingerprint = ? AND starts_at <= ? ORDER BY starts_at DESC LIMIT 1`,
+  );
+  const besides = database.prepare(
+    `SELECT ${ALERT_COLUMNS} FROM alerts
+     WHERE id <> :id AND starts_at <= :end AND coalesce(resolved_at, 9e15) >= :startsAt
+     ORDER BY abs(starts_at - :startsAt), id LIMIT :limit`,
+  );
   const open = database.prepare(
     `SELECT ${ALERT_COLUMNS} FROM alerts WHERE state <> 'resolved' ORDER BY starts_at`,
   );
@@ -101,6 +115,7 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
       list
         .all({
           state: filter.state ?? null,
+          fingerprint: filter.fingerprint ?? null,
           name: filter.name ?? null,
           severity: filter.severity ?? null,
           component: filter.component ?? null,
@@ -116,6 +131,12 @@ export function createAlertQueries(database: DatabaseSync): AlertQueries {
       const row = find.get(id);
       return row === undefined ? undefined : toAlert(row);
     },
+    startedBy: (fingerprint, time) => {
+      const row = startedBy.get(fingerprint, time);
+      return row === undefined ? undefined : toAlert(row);
+    },
+    besides: ({ id, startsAt, resolvedAt }, limit) =>
+      besides.all({ id, startsAt, end: resolvedAt ?? 9e15, limit }).map((row) => toAlert(row)),
     open: () => open.all().map((row) => toAlert(row)),
     leftSilenced: () => leftSilenced.all().map((row) => toAlert(row)),
     startedWithin: (from, to) => startedWithin.all(from, to).map((row) => toAlert(row)),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Alert, StoryEvent } from '../events/story-event.js';
 
 /** An alert that started at a time. */
@@ -14,7 +15,11 @@ export function sampleAlert(
     ...labels,
   };
   return {
-    fingerprint: JSON.stringify(all),
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify(all))
+      .digest()
+      .readBigUInt64BE()
+      .toString(),
     startsAt,
     labels: all,
     annotations: { summary: 'It fails.' },

@@ -2,9 +2,8 @@
 export function markCurrentPage(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.bar li a')) {
     const { pathname } = new URL(link.href);
-    const here =
-      pathname === location.pathname ||
-      (pathname === '/' && location.pathname.startsWith('/health/'));
+    const below = pathname === '/' ? '/health/' : `${pathname}/`;
+    const here = pathname === location.pathname || location.pathname.startsWith(below);
     if (here) link.setAttribute('aria-current', 'page');
   }
 }

@@ -83,7 +83,8 @@ function welcome(stack: Stack, demo: boolean, seconds: number): readonly string[
   const { urls } = stack;
   const memory = stack.status().reduce((sum, program) => sum + (program.memoryBytes ?? 0), 0);
   const places = [
-    ['Console', urls.console, 'dashboards, logs, traces: look here first'],
+    ['Console', urls.console, 'health, dashboards, logs, traces: look here first'],
+    ['Alerts', `${urls.console}/alerts`, 'what is open; acknowledge with one click'],
     ['Health score', urls.healthScore, 'its API: /api/v1/health, /openapi.json'],
     ['Alert history', urls.alertHistory, 'its API: /api/v1/alerts, /openapi.json'],
     ['Mailbox', urls.mailpit, 'every mail that an alert sends'],

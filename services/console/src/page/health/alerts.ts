@@ -1,3 +1,5 @@
+import { rankOf } from '../elements/severity.js';
+
 /** An alert as Alertmanager answers it: https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml */
 export interface GettableAlert {
   readonly fingerprint: string;
@@ -21,10 +23,6 @@ export interface ActiveAlert {
 export const ALERTS_URL =
   '/api/alertmanager/api/v2/alerts?active=true&silenced=false&inhibited=false';
 
-const RANK = ['critical', 'warning', 'info'];
-const rank = (severity: string): number =>
-  (RANK.indexOf(severity) + RANK.length + 1) % (RANK.length + 1);
-
 /** Labels that say which alert and how severe; the others say where. */
 const NOT_WHERE = new Set(['alertname', 'severity', 'component', 'indicator', 'prometheus']);
 
@@ -43,5 +41,7 @@ export function toActiveAlerts(alerts: readonly GettableAlert[]): readonly Activ
       ].join(' · '),
       since: new Date(startsAt),
     }))
-    .sort((a, b) => rank(a.severity) - rank(b.severity) || b.since.getTime() - a.since.getTime());
+    .sort(
+      (a, b) => rankOf(a.severity) - rankOf(b.severity) || b.since.getTime() - a.since.getTime(),
+    );
 }

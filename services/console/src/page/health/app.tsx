@@ -1,13 +1,15 @@
 import type { HealthReport, History } from '@agent-vitals/health-score/report';
-import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
-import { markCurrentPage } from '../current-page.js';
-import { Announcer } from './announcer.js';
+import { useCallback, useMemo, type ReactElement } from 'react';
+import { Announcer } from '../elements/announcer.js';
+import { useAddress } from '../elements/use-address.js';
+import { usePageChange } from '../elements/use-page-change.js';
+import { usePoll } from '../elements/use-poll.js';
+import { isHealthPath, parseAddress } from './address.js';
+import { announcement } from './announcement.js';
 import { API } from './api.js';
 import { ComponentPage } from './component-page.js';
 import { curvesOf, historyPath } from './history.js';
 import { ItemPage } from './item-page.js';
-import { useAddress } from './use-address.js';
-import { usePoll } from './use-poll.js';
 import { WholePage } from './whole-page.js';
 import { plainTitle } from './wording.js';
 
@@ -15,7 +17,8 @@ const historyUrl = (): string => `${API}${historyPath(Date.now())}`;
 
 /** The pages of the health: the whole, a component, an item. */
 export function App(): ReactElement {
-  const address = useAddress();
+  const href = useAddress(isHealthPath);
+  const address = useMemo(() => parseAddress(new URL(href, location.origin)), [href]);
   const health = usePoll<HealthReport>(`${API}/health`);
   const history = usePoll<History>(historyUrl, 60_000).answer?.value;
   const report = health.answer?.value;
@@ -25,14 +28,7 @@ export function App(): ReactElement {
       report?.components.find((component) => component.name === name)?.title ?? plainTitle(name),
     [report],
   );
-  const shown = useRef(address);
-  useEffect(() => {
-    markCurrentPage();
-    if (shown.current === address) return;
-    shown.current = address;
-    // Where a visitor who does not see the page goes on reading, as after a load.
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-  }, [address]);
+  usePageChange(href);
   return (
     <>
       <main id="main" tabIndex={-1}>
@@ -49,7 +45,7 @@ export function App(): ReactElement {
         )}
         {address.page === 'item' && <ItemPage address={address} titleOf={titleOf} />}
       </main>
-      <Announcer report={report} />
+      <Announcer value={report} describe={announcement} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { listed } from '../elements/listed.js';
 import { formatScore } from './format.js';
-import { listed } from './wording.js';
 
 /** What a component looks like from outside while others that it depends on are at fault. */
 export function Cause({

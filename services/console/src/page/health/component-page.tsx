@@ -1,5 +1,8 @@
 import type { ComponentAnswer, HealthReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { Section } from '../elements/section.js';
+import { useFirst } from '../elements/use-first.js';
+import { usePoll } from '../elements/use-poll.js';
 import { componentPath, itemPath } from './address.js';
 import { API } from './api.js';
 import { Cause } from './cause.js';
@@ -9,10 +12,7 @@ import { Missing } from './missing.js';
 import { PageHead } from './page-head.js';
 import { ScoreCard } from './score-card.js';
 import { ScoreHistory } from './score-history.js';
-import { Section } from './section.js';
 import { StatusBadge } from './status-badge.js';
-import { useFirst } from './use-first.js';
-import { usePoll } from './use-poll.js';
 
 /** Items that are shown before a visitor asks for all: the worst come first. */
 const FIRST = 50;

@@ -1,4 +1,4 @@
-import { formatMinute } from './format.js';
+import { formatMinute } from '../elements/time.js';
 
 /** A score at a time: seconds since 1970, and 0 to 100, or null where it was unknown. */
 export type Point = readonly [seconds: number, score: number | null];

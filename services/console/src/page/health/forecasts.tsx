@@ -1,7 +1,8 @@
 import type { IndicatorReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { formatSeconds } from '../elements/time.js';
 import { subjectKey } from './address.js';
-import { formatSeconds, formatValue } from './format.js';
+import { formatValue } from './format.js';
 import { IndicatorCell } from './indicator-cells.js';
 
 /** Indicators that will cross a threshold within the hour, the soonest first. */

@@ -4,7 +4,6 @@ import {
   formatLine,
   formatPoints,
   formatScore,
-  formatSeconds,
   formatValue,
   nearestLine,
 } from './format.js';
@@ -25,18 +24,6 @@ describe('formatValue', () => {
     [0.75, 'cores', '0.75 cores'],
   ])('writes %d %s as %s', (value, unit, text) => {
     expect(formatValue(value, unit)).toBe(text);
-  });
-});
-
-describe('formatSeconds', () => {
-  it.each([
-    [0, '0 s'],
-    [95, '95 s'],
-    [1260, '21 min'],
-    [9000, '2.5 h'],
-    [300_000, '3.5 days'],
-  ])('writes %d s as %s', (seconds, text) => {
-    expect(formatSeconds(seconds)).toBe(text);
   });
 });
 

@@ -4,16 +4,17 @@ import type {
   ItemAnswer,
 } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { Section } from '../elements/section.js';
+import { formatSeconds } from '../elements/time.js';
+import { usePoll } from '../elements/use-poll.js';
 import { componentPath, dashboardPath, itemPath, type Address } from './address.js';
 import { API } from './api.js';
 import { Cause } from './cause.js';
-import { formatLine, formatPoints, formatScore, formatSeconds } from './format.js';
+import { formatLine, formatPoints, formatScore } from './format.js';
 import { ValueCell } from './indicator-cells.js';
 import { Missing } from './missing.js';
 import { PageHead } from './page-head.js';
 import { ScoreCard } from './score-card.js';
-import { Section } from './section.js';
-import { usePoll } from './use-poll.js';
 
 function IndicatorRow({
   indicator,

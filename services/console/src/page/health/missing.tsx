@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { listed, plainTitle } from './wording.js';
+import { listed } from '../elements/listed.js';
+import { plainTitle } from './wording.js';
 
 /** What could not be judged, so that nobody takes its silence for health. */
 export function Missing({ names }: { names: readonly string[] }): ReactElement | null {

@@ -1,6 +1,7 @@
-import { useEffect, type ReactElement } from 'react';
-import { FreshnessNotice, Updated } from './notice.js';
-import type { PollState } from './poll.js';
+import type { ReactElement } from 'react';
+import { PageHeader } from '../elements/page-header.js';
+import type { PollState } from '../elements/poll.js';
+import { FreshnessNotice, Updated } from './freshness.js';
 
 /** The heading of a page, when it was updated, and what is wrong with that. */
 export function PageHead({
@@ -15,26 +16,11 @@ export function PageHead({
   poll: PollState<{ evaluatedAt: string; ageSeconds: number; stale: boolean }>;
   now: number;
 }): ReactElement {
-  useEffect(() => {
-    document.title = `${title} · agent-vitals`;
-  }, [title]);
   return (
     <>
-      <header className="page-head">
-        {parents.length > 0 && (
-          <nav aria-label="Breadcrumb">
-            <ol className="breadcrumb">
-              {parents.map(({ title: parent, path }) => (
-                <li key={path}>
-                  <a href={path}>{parent}</a>
-                </li>
-              ))}
-            </ol>
-          </nav>
-        )}
-        <h1 tabIndex={-1}>{title}</h1>
+      <PageHeader title={title} parents={parents}>
         <Updated poll={poll} />
-      </header>
+      </PageHeader>
       <FreshnessNotice poll={poll} now={now} />
       {!poll.answer && !poll.problem && <p role="status">Asking for the health …</p>}
     </>

@@ -1,9 +1,9 @@
 import type { Reason } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { useFirst } from '../elements/use-first.js';
 import { componentPath, dashboardPath, subjectKey } from './address.js';
 import { formatPoints } from './format.js';
 import { IndicatorCell, ValueCell } from './indicator-cells.js';
-import { useFirst } from './use-first.js';
 
 /** Reasons that are shown before a visitor asks for all. */
 const FIRST = 8;

@@ -1,7 +1,7 @@
 import type { RecommendationsAnswer } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
-import type { PollState } from './poll.js';
-import { useFirst } from './use-first.js';
+import type { PollState } from '../elements/poll.js';
+import { useFirst } from '../elements/use-first.js';
 import { gainText } from './wording.js';
 
 const number = (value: number): string =>

@@ -1,6 +1,6 @@
 import type { Trend } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
-import { formatMinute } from './format.js';
+import { formatMinute } from '../elements/time.js';
 import type { Curves } from './history.js';
 import { Sparkline, type Lines } from './sparkline.js';
 import { Comparisons } from './trend-text.js';

@@ -1,5 +1,8 @@
 import type { HealthReport, RecommendationsAnswer } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import type { PollState } from '../elements/poll.js';
+import { Section } from '../elements/section.js';
+import { usePoll } from '../elements/use-poll.js';
 import { ActiveAlerts } from './active-alerts.js';
 import { ALERTS_URL, type GettableAlert } from './alerts.js';
 import { API } from './api.js';
@@ -7,12 +10,9 @@ import { ComponentTiles } from './component-tiles.js';
 import { Forecasts } from './forecasts.js';
 import type { Curves } from './history.js';
 import { PageHead } from './page-head.js';
-import type { PollState } from './poll.js';
 import { Reasons } from './reasons.js';
 import { Recommendations } from './recommendations.js';
 import { ScoreCard } from './score-card.js';
-import { Section } from './section.js';
-import { usePoll } from './use-poll.js';
 import { Whole } from './whole.js';
 
 /** The first page: how is everything, what is wrong, what will be, what to do. */

@@ -1,9 +1,9 @@
 import type { HealthReport } from '@agent-vitals/health-score/report';
 import type { ReactElement } from 'react';
+import { listed } from '../elements/listed.js';
 import type { Curves } from './history.js';
 import { ScoreCard } from './score-card.js';
 import { ScoreHistory } from './score-history.js';
-import { listed } from './wording.js';
 
 /** What the score rests on, in a sentence. */
 function basis({ known, components }: HealthReport): string {

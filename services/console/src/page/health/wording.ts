@@ -1,5 +1,5 @@
 import type { Recommendation, Status, Trend } from '@agent-vitals/health-score/report';
-import { formatSeconds } from './format.js';
+import { formatSeconds } from '../elements/time.js';
 
 /** Each status as a word and as a shape, so that nobody depends on its colour. */
 export const STATUS: Readonly<Record<Status, { readonly word: string; readonly shape: string }>> = {
@@ -46,7 +46,3 @@ export const plainTitle = (name: string): string =>
   name
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/^./, (letter) => letter.toUpperCase());
-
-/** Titles in a sentence: "Models, Prompts and Database". */
-export const listed = (titles: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(titles);

@@ -7,7 +7,7 @@ export interface PollState<T> {
 }
 
 /** Why there is no answer, for a person to read. */
-interface Problem {
+export interface Problem {
   readonly title: string;
   readonly detail: string;
   /** HTTP status; 0 where there was no answer at all. */
@@ -92,7 +92,7 @@ export function createPoll<T>(options: PollOptions): Poll<T> {
 }
 
 /** Errors come as problem details (RFC 9457), from the console or from behind it. */
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const { status } = response;
   const body = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
   return {
@@ -102,7 +102,8 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-const noAnswer = (error: unknown): Problem => ({
+/** The problem where nothing came back. */
+export const noAnswer = (error: unknown): Problem => ({
   status: 0,
   title: 'The console does not answer',
   detail: `${error instanceof Error ? error.message : String(error)}. "vitals status" tells whether it runs.`,

@@ -6,9 +6,14 @@ const polls = new Map<Question, Poll<unknown>>();
 /** An address, or what gives it; the same question is asked once, however many show its answer. */
 type Question = string | (() => string);
 
+/** Asks everything that is shown anew, as after a change. */
+export function refreshPolls(): void {
+  for (const poll of polls.values()) poll.refresh();
+}
+
 // A hidden page asks nothing for minutes in some browsers: it catches up as soon as it is seen.
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') for (const poll of polls.values()) poll.refresh();
+  if (document.visibilityState === 'visible') refreshPolls();
 });
 
 /**

@@ -1,6 +1,7 @@
-import type { ReactElement, ReactNode } from 'react';
-import { formatSeconds, formatTime } from './format.js';
-import type { PollState } from './poll.js';
+import type { ReactElement } from 'react';
+import { Notice } from '../elements/notice.js';
+import type { PollState } from '../elements/poll.js';
+import { formatSeconds, formatTime } from '../elements/time.js';
 
 /** Answers older than this are said to be, in seconds: six evaluations. */
 const OLD_SECONDS = 60;
@@ -10,19 +11,6 @@ interface Evaluation {
   readonly evaluatedAt: string;
   readonly ageSeconds: number;
   readonly stale: boolean;
-}
-
-/** Something that the visitor must know before reading on. */
-function Notice({ title, children }: { title: string; children: ReactNode }): ReactElement {
-  return (
-    <div className="notice">
-      <strong>
-        <span aria-hidden="true">⚠ </span>
-        {title}
-      </strong>
-      <p>{children}</p>
-    </div>
-  );
 }
 
 /** How old an answer is now: its age when it came, and the time since. */

@@ -1,0 +1,49 @@
+import type { AlertAnswer } from '@agent-vitals/alert-history/answers';
+
+type Linked = Pick<AlertAnswer, 'annotations' | 'startedAt' | 'resolvedAt'>;
+
+const MINUTE = 60_000;
+
+/** What is shown before an alert began, and after it ended: it begins before it fires. */
+const MARGIN_MS = 15 * MINUTE;
+
+/** Times that end now, as a dashboard's address has them. */
+const RELATIVE: readonly (readonly [name: string, ms: number])[] = [
+  ['1h', 60 * MINUTE],
+  ['6h', 360 * MINUTE],
+  ['24h', 1440 * MINUTE],
+  ['7d', 7 * 1440 * MINUTE],
+];
+
+/** Annotations are an alert's own, so only addresses of pages are followed. */
+const PAGE = /^(\/(?!\/)|https?:\/\/)/i;
+
+const pageOf = (address: string | undefined): string | undefined =>
+  address !== undefined && PAGE.test(address) ? address : undefined;
+
+/** The runbook, where the alert names one. */
+export const runbookLink = ({ annotations }: Linked): string | undefined =>
+  pageOf(annotations['runbook_url']);
+
+/**
+ * The dashboard, where the alert names one. One of the console shows the time of the alert: while
+ * it is open up to now, and renewed; then what was.
+ */
+export function dashboardLink(
+  { annotations, startedAt, resolvedAt }: Linked,
+  now: number,
+): string | undefined {
+  const page = pageOf(annotations['dashboard_url']);
+  if (page === undefined || !page.startsWith('/dashboards/')) return page;
+  const [path, query] = page.split('?');
+  const all = new URLSearchParams(query);
+  const from = Date.parse(startedAt) - MARGIN_MS;
+  const relative = RELATIVE.find(([, ms]) => ms >= now - from);
+  if (resolvedAt === null && relative) {
+    all.set('start', relative[0]);
+  } else {
+    all.set('start', String(from));
+    all.set('end', String(resolvedAt === null ? now : Date.parse(resolvedAt) + MARGIN_MS));
+  }
+  return `${path}?${all}`;
+}
