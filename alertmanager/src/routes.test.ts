@@ -161,6 +161,23 @@ test('one fault of an agent is told once: what it leaves undone, and what comes 
   });
 });
 
+test('a version of a prompt that is worse is told once, whatever is worse about it', () => {
+  const { inhibit_rules } = render();
+  const target = 'alertname="PromptVersionWorse"';
+  const thing = ['service_name', 'deployment_environment_name', 'item'];
+  expect(inhibit_rules).toContainEqual({
+    source_matchers: [target, 'aspect="quality"'],
+    target_matchers: [target, 'aspect=~"duration|cost|errors"'],
+    equal: thing,
+  });
+  // Its model explains it.
+  expect(inhibit_rules).toContainEqual({
+    source_matchers: ['component="models"', 'severity="critical"'],
+    target_matchers: [target],
+    equal: ['service_name'],
+  });
+});
+
 test.each([
   [
     'escalation: { critical: [{ receivers: [nobody-knows] }] }',
