@@ -30,14 +30,13 @@ it('mails who is on call what fails, where and how badly [T2]', () => {
   expect(firingMail.Text).toMatch(/In the last \d+ s about \d+ of \d+ failed, most often with \w+/);
 });
 
-it('links to the dashboard and to the runbook, and both open', async () => {
+it('links to where it is acknowledged, to the dashboard and to the runbook, and all open', async () => {
   const { console: page } = system.urls;
   const targets = links(story.firingMail);
+  expect(targets.some((url) => url.startsWith(`${page}/alerts?fingerprint=`))).toBe(true);
   expect(targets.some((url) => /\/runbooks\/Agent(Tool)?ErrorRatioHigh$/.test(url))).toBe(true);
   expect(targets.some((url) => url.startsWith(`${page}/dashboards/system-overview?`))).toBe(true);
-  for (const url of targets.filter((each) => /\/(dashboards|runbooks)\//.test(each))) {
-    expect((await fetch(url)).status, url).toBe(200);
-  }
+  for (const url of targets) expect((await fetch(url)).status, url).toBe(200);
 });
 
 it('mails again when it is over', () => {
