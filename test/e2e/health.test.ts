@@ -48,7 +48,7 @@ const DRILLS: readonly Drill[] = [
     item: /^code_generator$/,
   },
   { fault: 'llm-errors', component: 'models', reasons: ['errorRatio'] },
-  { fault: 'db-slow', component: 'database', reasons: ['durationP95', 'promptLookupP95'] },
+  { fault: 'db-slow', component: 'database', reasons: ['durationP95'] },
   { fault: 'llm-slow', component: 'models', reasons: ['slowdown'] },
   { fault: 'db-down', component: 'database', reasons: ['availability', 'errorRatio'] },
   { fault: 'llm-rate-limit', component: 'models', reasons: ['errorRatio', 'rateLimitRatio'] },
