@@ -93,8 +93,8 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
   {
     fault: 'db-slow',
     component: 'database',
-    reasons: ['durationP95', 'promptLookupP95'],
-    alerts: ['DatabaseSlow', 'PromptStoreSlow'],
+    reasons: ['durationP95'],
+    alerts: ['DatabaseSlow'],
     critical: true,
   },
   {
