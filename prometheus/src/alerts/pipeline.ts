@@ -1,4 +1,4 @@
-import type { VitalsConfig } from '@agent-vitals/config';
+import { COMPONENTS, type VitalsConfig } from '@agent-vitals/config';
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { BY } from '../indicators/items.js';
 import type { RuleGroup } from '../rule.js';
@@ -119,6 +119,12 @@ const PIPELINE: readonly Row[] = [
 
 const SCORE = 'agent_vitals_health_score';
 
+/**
+ * The score falls with a component and rises after it. Whoever was told of the component need not
+ * be told of their sum, least of all when the fault is over.
+ */
+const UNLESS_TOLD = `unless on () max_over_time(${GENERAL.alerts}{component=~"${COMPONENTS.join('|')}", severity="critical", alertstate="firing"}[5m])`;
+
 const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   ...(
     [
@@ -128,7 +134,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   ).map(([severity, line, forSeconds]): Row => ({
     name: 'HealthScoreLow',
     component: 'system',
-    expr: `min by (agent_vitals_environment) (${SCORE}) < ${line}`,
+    expr: `min by (agent_vitals_environment) (${SCORE}) < ${line}\n${UNLESS_TOLD}`,
     severity,
     forSeconds,
     keepFiringForSeconds: 60,
@@ -141,7 +147,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     name: 'HealthScoreFalling',
     component: 'system',
     // The mean of an hour makes it wait; a `for` on top would add to that.
-    expr: `(avg_over_time(${SCORE}[1h] offset 15m) - avg_over_time(${SCORE}[5m])) > 15\nand count_over_time(${SCORE}[1h] offset 15m) > 180`,
+    expr: `(avg_over_time(${SCORE}[1h] offset 15m) - avg_over_time(${SCORE}[5m])) > 15\nand count_over_time(${SCORE}[1h] offset 15m) > 180\n${UNLESS_TOLD}`,
     severity: 'warning',
     keepFiringForSeconds: 600,
     summary: 'The system’s health fell by {{ $value | printf "%.0f" }} points',
