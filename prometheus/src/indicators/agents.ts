@@ -10,7 +10,7 @@ import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { ratio } from './ratio.js';
-import { overUsual, usualInTenMinutes } from './same-time.js';
+import { throughput, usualOf } from './throughput.js';
 import { silence } from './silence.js';
 import { observations, only, p95, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
@@ -29,7 +29,6 @@ const toolCalls = ofAgent(prometheusName(METRIC.executeToolDuration));
 
 const slowdown = INDICATORS['agents.slowdown'].series;
 const stall = INDICATORS['agents.stalled'].series;
-const throughput = INDICATORS['agents.throughput'].series;
 
 /** Agents, by name. */
 export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> => ({
@@ -62,21 +61,11 @@ export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> =
     usual: `${slowdown}:usual`,
     atLeast: alerts.failures.minimumFailures,
   }),
-  'agents.throughput': {
-    pace: 'slow',
-    reads: [
-      {
-        record: `${throughput}:usual`,
-        expr: usualInTenMinutes((window, offset) => observations({ ...succeeded, offset }, window)),
-        pace: 'slow',
-      },
-    ],
-    expr: overUsual(observations(succeeded, '10m'), `${throughput}:usual`),
-  },
+  'agents.throughput': throughput(INDICATORS['agents.throughput'].series, succeeded),
   'agents.silence': silence({
     series: INDICATORS['agents.silence'].series,
     invocations,
     open: `${stall}:open`,
-    usual: `${throughput}:usual`,
+    usual: usualOf(INDICATORS['agents.throughput'].series),
   }),
 });

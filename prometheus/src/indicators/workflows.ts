@@ -10,7 +10,7 @@ import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
 import { againstOwnPast } from './own-past.js';
 import { ratio } from './ratio.js';
-import { overUsual, usualInTenMinutes } from './same-time.js';
+import { throughput } from './throughput.js';
 import { sloBudget } from './slo-budget.js';
 import { observations, only, p95, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
@@ -25,7 +25,6 @@ const runs: Source = {
 const succeeded = only(runs, SUCCEEDED);
 
 const slowdown = INDICATORS['workflows.slowdown'].series;
-const throughput = INDICATORS['workflows.throughput'].series;
 
 /** Workflows, by name. */
 export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'workflows'> => ({
@@ -52,17 +51,7 @@ export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'w
     usual: `${slowdown}:usual`,
     atLeast: alerts.failures.minimumFailures,
   }),
-  'workflows.throughput': {
-    pace: 'slow',
-    reads: [
-      {
-        record: `${throughput}:usual`,
-        expr: usualInTenMinutes((window, offset) => observations({ ...succeeded, offset }, window)),
-        pace: 'slow',
-      },
-    ],
-    expr: overUsual(observations(succeeded, '10m'), `${throughput}:usual`),
-  },
+  'workflows.throughput': throughput(INDICATORS['workflows.throughput'].series, succeeded),
   'workflows.sloBudget': sloBudget({
     series: INDICATORS['workflows.sloBudget'].series,
     slos: slos.filter(({ component }) => component === 'workflows'),
