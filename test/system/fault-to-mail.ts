@@ -37,7 +37,10 @@ export async function faultToMail(system: System, fault: FaultName): Promise<Fau
   };
 }
 
-/** Every agent is busy, and nothing critical fires. */
+/**
+ * Every agent is busy, and nothing critical fires.
+ * @throws {Error} it did not come to that, with what was in the way
+ */
 export async function waitUntilWell(system: System, timeoutMs = 240_000): Promise<void> {
   const agent = prometheusLabel(ATTR.agentName);
   const calls = `sum by (${agent}) (histogram_count(increase(${prometheusName(METRIC.invokeAgentDuration)}[1m])))`;
@@ -46,7 +49,9 @@ export async function waitUntilWell(system: System, timeoutMs = 240_000): Promis
     async () => {
       const busy = await query(system.urls.prometheus, `${calls} >= ${CALLS}`);
       const alerts = await query(system.urls.prometheus, 'ALERTS{severity="critical"}');
-      return (busy.length >= 7 && alerts.length === 0) || undefined;
+      if (busy.length >= 7 && alerts.length === 0) return true;
+      const names = alerts.map(({ labels }) => `${labels['alertname']} of ${labels['item']}`);
+      throw new Error(`${busy.length} agents are busy; ${names.join(', ')}`);
     },
     timeoutMs,
   );
