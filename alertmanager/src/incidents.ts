@@ -1,4 +1,10 @@
-import { COMPONENTS, dependenciesOf, type Severity, type VitalsConfig } from '@agent-vitals/config';
+import {
+  COMPONENTS,
+  dependenciesOf,
+  INCIDENT_LABELS,
+  type Severity,
+  type VitalsConfig,
+} from '@agent-vitals/config';
 
 /** A part of the alerts of a severity, and how the first level is told of it. */
 export interface Incident {
@@ -27,10 +33,7 @@ const TIMES = {
  */
 const WAITS_FOR_AGENTS = '15s';
 
-/**
- * An incident is what is wrong with one component of one service, or with one database, whichever
- * services see it and whether they tell their environment. What follows from it elsewhere is muted.
- */
+/** The incidents of a severity. What follows from one elsewhere is muted. */
 export function incidentsOf(
   severity: Severity,
   { health: { components } }: Pick<VitalsConfig, 'health'>,
@@ -40,9 +43,9 @@ export function incidentsOf(
   );
   const times = TIMES[severity];
   const lateTimes = severity === 'critical' ? { ...times, group_wait: WAITS_FOR_AGENTS } : times;
-  const ofService = ['component', 'service_name', 'deployment_environment_name'];
+  const ofService = INCIDENT_LABELS.service;
   return [
-    { matcher: 'component="database"', group_by: ['component', 'item'], ...times },
+    { matcher: 'component="database"', group_by: INCIDENT_LABELS.database, ...times },
     ...(late.length > 0
       ? [{ matcher: `component=~"${late.join('|')}"`, group_by: ofService, ...lateTimes }]
       : []),
