@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { alerts } from './alerts.js';
 import { figures, type Bench } from './bench.js';
 import { health } from './health.js';
 import { mail } from './mail.js';
@@ -8,6 +9,7 @@ import { overhead, overheadParts } from './overhead/overhead.js';
 import { start } from './start.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  alerts,
   health,
   mail,
   overhead,
@@ -25,7 +27,10 @@ if (!bench) {
 }
 
 console.log(`${name}: ${bench.description}`);
-const series = (await bench.run()).map((each) => ({ ...each, ...figures(each.values) }));
+const series = (await bench.run(process.argv.slice(3))).map((each) => ({
+  ...each,
+  ...figures(each.values),
+}));
 console.table(
   Object.fromEntries(
     series.map(({ measure, unit, median, min, max, values }) => [
