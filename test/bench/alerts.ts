@@ -7,9 +7,12 @@ import { firingsOf, teamOf } from './alerts/alert-event.js';
 import { createAlertmanagerModel } from './alerts/alertmanager.js';
 import { judge } from './alerts/judgement.js';
 import { accuracyOf, type Outcome } from './alerts/outcome.js';
-import { faultScenes, ordinaryScene, pipelineScene, type Scene } from './alerts/plan.js';
 import { buildReplay, replay } from './alerts/replay.js';
 import { renderReport } from './alerts/report.js';
+import { faultScenes } from './alerts/scenes/fault-scenes.js';
+import { ordinaryScene } from './alerts/scenes/ordinary-scene.js';
+import { pipelineScene } from './alerts/scenes/pipeline-scene.js';
+import type { Scene } from './alerts/scenes/scene.js';
 import type { Bench, Series } from './bench.js';
 
 const REPORT = join('bench-results', 'alerts.md');
@@ -19,13 +22,14 @@ const AT_ONCE = 2;
 /** How right and how fast the alerts are, in simulated time through Prometheus's rules. */
 export const alerts: Bench = {
   description:
-    'how right and how fast the alerts are: [--seed 1] [--days 5] [--only ordinary|faults|pipeline]',
+    'how right and how fast the alerts are: [--seed 1] [--days 5] [--teams 2] [--only ordinary|faults|pipeline]',
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
       options: {
         seed: { type: 'string', default: '1' },
         days: { type: 'string', default: '5' },
+        teams: { type: 'string', default: '2' },
         only: { type: 'string', default: '' },
       },
     });
@@ -33,7 +37,7 @@ export const alerts: Bench = {
     await buildReplay();
     // The longest first, so that none is left alone at the end.
     const scenes = [
-      ordinaryScene({ seed, days: Number(values.days) }),
+      ordinaryScene({ seed, days: Number(values.days), teams: Number(values.teams) }),
       pipelineScene(seed + 1),
       ...faultScenes(seed + 2),
     ].filter(({ name }) => kindOf(name).startsWith(values.only));
@@ -50,7 +54,7 @@ const kindOf = (scene: string): string =>
   scene.startsWith('busy') || scene.startsWith('quiet') ? 'faults' : scene;
 
 async function runAll(scenes: readonly Scene[], seed: number): Promise<readonly Outcome[]> {
-  const { health } = loadVitalsConfig(join(root, 'vitals.yaml'));
+  const config = loadVitalsConfig(join(root, 'vitals.yaml'));
   const model = createAlertmanagerModel(
     readFileSync(join(root, 'alertmanager/alertmanager.yml'), 'utf8'),
   );
@@ -59,8 +63,8 @@ async function runAll(scenes: readonly Scene[], seed: number): Promise<readonly 
   const work = async (): Promise<void> => {
     for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
       const began = performance.now();
-      const events = await replay(scene.world, (seed * 7919) % 60_000);
-      const judged = judge(scene, firingsOf(events), health.components);
+      const { events, failuresMs } = await replay(scene.world, (seed * 7919) % 60_000);
+      const judged = judge(scene, firingsOf(events), failuresMs, config);
       // Each team has an Alertmanager of its own: in it, the probes of one mute all.
       const teams = Map.groupBy(judged.firings, ({ labels }) => teamOf(labels) ?? '');
       const notifications = [...teams.values()].flatMap((those) => model.notificationsOf(those));
@@ -81,13 +85,17 @@ const single = (measure: string, unit: string, value: number): Series => ({
 
 function seriesOf(outcomes: readonly Outcome[]): readonly Series[] {
   const all = accuracyOf(outcomes);
-  const times = (severity: string): Series => ({
-    measure: `time to the alert of a ${severity} fault`,
+  const times = (severity: string, from: 'begin' | 'evidence'): Series => ({
+    measure: `time to the alert of a ${severity} fault from its ${from === 'begin' ? 'beginning' : 'evidence'}`,
     unit: 's',
     values: outcomes
       .flatMap(({ detections }) => detections)
       .filter(({ fault }) => fault.severity === severity)
-      .flatMap(({ seconds }) => seconds ?? []),
+      .flatMap(({ seconds, evidentSeconds = 0 }) =>
+        seconds === undefined
+          ? []
+          : [from === 'begin' ? seconds : Math.max(0, seconds - evidentSeconds)],
+      ),
   });
   return [
     single('recall', '%', 100 * all.recall),
@@ -95,7 +103,7 @@ function seriesOf(outcomes: readonly Outcome[]): readonly Series[] {
     single('false notifications', '%', 100 * all.falseShare),
     single('false notifications of a team in a week', '', all.falsePerTeamWeek),
     ...['critical', 'warning']
-      .map((severity) => times(severity))
+      .flatMap((severity) => [times(severity, 'begin'), times(severity, 'evidence')])
       .filter(({ values }) => values.length > 0),
   ];
 }

@@ -30,7 +30,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const query = (atMs: number): Outcome => {
     const failed =
       conditions.of('databaseDown', atMs) > 0 ||
-      random.chance(0.0002 + conditions.of('databaseErrors', atMs));
+      conditions.fails(random, 0.0002, 'databaseErrors', atMs);
     const seconds =
       random.logNormal(0.004, 0.8) +
       conditions.of('databaseSeconds', atMs) * random.logNormal(1, 0.3);
@@ -47,7 +47,7 @@ export function createApplication(options: ApplicationOptions): Application {
   };
 
   const ticket = (atMs: number): Outcome => {
-    const failed = random.chance(0.002 + conditions.of('externalErrors', atMs));
+    const failed = conditions.fails(random, 0.002, 'externalErrors', atMs);
     const seconds =
       random.logNormal(0.25, 0.5) +
       conditions.of('externalSeconds', atMs) * random.logNormal(1, 0.3);
@@ -66,7 +66,7 @@ export function createApplication(options: ApplicationOptions): Application {
   };
 
   const toolCall = (agent: string, atMs: number): Outcome => {
-    const failed = random.chance(0.01 + conditions.of('toolErrors', atMs, agent));
+    const failed = conditions.fails(random, 0.01, 'toolErrors', atMs, agent);
     const seconds = random.logNormal(0.3, 0.6);
     const endMs = atMs + seconds * 1000;
     agenda.at(endMs, () => {
@@ -97,8 +97,7 @@ export function createApplication(options: ApplicationOptions): Application {
       endMs += ((slow - 1) * (endMs - atMs)) / (done + 1);
     }
     if (error === '') ({ endMs, error } = query(endMs));
-    if (error === '' && random.chance(0.001 + conditions.of('agentErrors', atMs, name)))
-      error = 'other';
+    if (error === '' && conditions.fails(random, 0.001, 'agentErrors', atMs, name)) error = 'other';
     agenda.at(endMs, () => {
       const labels = { gen_ai_agent_name: name, gen_ai_workflow_name: WORKFLOW };
       instruments
@@ -141,7 +140,7 @@ export function createApplication(options: ApplicationOptions): Application {
     usualSeconds: number,
   ): { startMs: number; fails: boolean } => ({
     startMs: atMs + (conditions.of('apiSlow', atMs, route) - 1) * usualSeconds * 1000,
-    fails: random.chance(0.0005 + conditions.of('apiErrors', atMs, route)),
+    fails: conditions.fails(random, 0.0005, 'apiErrors', atMs, route),
   });
 
   return {
@@ -152,7 +151,7 @@ export function createApplication(options: ApplicationOptions): Application {
       for (const role of AGENTS) {
         if (error === '') ({ endMs, error } = invoke(role, endMs));
       }
-      if (error === '' && random.chance(conditions.of('workflowErrors', startMs))) error = 'other';
+      if (error === '' && conditions.fails(random, 0, 'workflowErrors', startMs)) error = 'other';
       endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
       const seconds = (endMs - startMs) / 1000;
       agenda.at(endMs, () =>

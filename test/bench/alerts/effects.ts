@@ -1,5 +1,7 @@
+import type { Random } from '@agent-vitals/demo/random';
+
 /** What a fault can change, each with its value in normal life. */
-export const EFFECTS = {
+const EFFECTS = {
   /** Probability that an invocation of the agent fails on its own. */
   agentErrors: 0,
   /** Factor on the time that the agent itself takes. */
@@ -97,27 +99,52 @@ export interface Disturbance {
 export interface Conditions {
   /** How strong an effect is for an item. Default of item: whatever it is about. */
   of(effect: Effect, atMs: number, item?: string): number;
+  /** Draws whether a call fails that usually does with some probability, and notes that it did. */
+  fails(random: Random, usual: number, effect: Effect, atMs: number, item?: string): boolean;
 }
 
+/** Effects that show in calls that fail, and nowhere else. */
+export const FAILING: ReadonlySet<string> = new Set<Effect>([
+  'agentErrors',
+  'toolErrors',
+  'workflowErrors',
+  'modelErrors',
+  'modelRateLimits',
+  'apiErrors',
+  'externalErrors',
+  'databaseErrors',
+]);
+
+/** Told of each call that failed by what is wrong. */
+export type OnFailure = (disturbance: Disturbance, atMs: number) => void;
+
 /** @param disturbances where several are on, the first counts */
-export function createConditions(disturbances: readonly Disturbance[]): Conditions {
+export function createConditions(
+  disturbances: readonly Disturbance[],
+  onFailure: OnFailure,
+): Conditions {
   const byEffect = Map.groupBy(
-    disturbances.flatMap((each) =>
-      Object.entries(each.effects).map(([effect, value]) => ({ ...each, effect, value })),
+    disturbances.flatMap((cause) =>
+      Object.entries(cause.effects).map(([effect, value]) => ({ cause, effect, value })),
     ),
     ({ effect }) => effect,
   );
+  const find = (effect: Effect, atMs: number, item: string | undefined) =>
+    byEffect
+      .get(effect)
+      ?.find(
+        ({ cause }) =>
+          atMs >= cause.startMs &&
+          atMs < cause.endMs &&
+          (cause.item === undefined || item === undefined || cause.item === item),
+      );
   return {
-    of(effect, atMs, item) {
-      const found = byEffect
-        .get(effect)
-        ?.find(
-          ({ startMs, endMs, item: only }) =>
-            atMs >= startMs &&
-            atMs < endMs &&
-            (only === undefined || item === undefined || only === item),
-        );
-      return found?.value ?? EFFECTS[effect];
+    of: (effect, atMs, item) => find(effect, atMs, item)?.value ?? EFFECTS[effect],
+    fails(random, usual, effect, atMs, item) {
+      const found = find(effect, atMs, item);
+      const failed = random.chance(usual + (found?.value ?? 0));
+      if (failed && found) onFailure(found.cause, atMs);
+      return failed;
     },
   };
 }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { expect, test } from 'vitest';
 import type { Firing } from './alert-event.js';
-import { FAULT_KINDS } from './faults.js';
+import { FAULT_KINDS } from './faults/fault-kinds.js';
 import { judge } from './judgement.js';
-import type { Fault, Scene } from './plan.js';
+import type { Fault, Scene } from './scenes/scene.js';
 
-const { health } = loadVitalsConfig(join(import.meta.dirname, '../../../vitals.yaml'));
+const config = loadVitalsConfig(join(import.meta.dirname, '../../../vitals.yaml'));
 
 const fault: Fault = {
   kind: FAULT_KINDS.find(({ name }) => name === 'agent fails')!,
@@ -40,18 +40,18 @@ const firing = (second: number, labels: Readonly<Record<string, string>> = {}): 
 });
 
 const judged = (...firings: readonly Firing[]): ReturnType<typeof judge> =>
-  judge(scene, firings, health.components);
+  judge(scene, firings, new Map([[fault, [601_000, 603_000, 609_000, 611_000]]]), config);
 
 test('a fault is detected by its alert about its item, and the time counts from its beginning', () => {
   const { firings, detections } = judged(firing(620), firing(700));
   expect(firings.map((each) => each.fault)).toEqual([fault, fault]);
-  expect(detections).toEqual([{ fault, seconds: 20, anySeconds: 20 }]);
+  expect(detections).toEqual([{ fault, seconds: 20, anySeconds: 20, evidentSeconds: 9 }]);
 });
 
 test('a warning does not detect a critical fault, but is right', () => {
   const { firings, detections } = judged(firing(620, { severity: 'warning' }));
   expect(firings[0]?.fault).toBe(fault);
-  expect(detections).toEqual([{ fault, seconds: undefined, anySeconds: 20 }]);
+  expect(detections).toEqual([{ fault, seconds: undefined, anySeconds: 20, evidentSeconds: 9 }]);
 });
 
 test('an alert about what depends on the component of a fault is right and detects nothing', () => {
@@ -77,4 +77,9 @@ test.each([
 
 test('what always fires is no alert about anything', () => {
   expect(judged(firing(620, { severity: 'none' })).firings).toEqual([]);
+});
+
+test('a fault of which too few calls failed was not evident', () => {
+  const { detections } = judge(scene, [], new Map([[fault, [601_000, 603_000]]]), config);
+  expect(detections[0]?.evidentSeconds).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { dependenciesOf, type Component, type VitalsConfig } from '@agent-vitals/config';
 import { teamOf, type Firing } from './alert-event.js';
-import type { Fault, Scene } from './plan.js';
+import { FAILING, type Disturbance } from './effects.js';
+import type { Fault, Scene } from './scenes/scene.js';
 
 /** A firing, and whether it was right. */
 export interface JudgedFiring extends Firing {
@@ -15,6 +16,11 @@ export interface Detection {
   readonly seconds: number | undefined;
   /** For a critical fault: seconds to the first alert of any severity. */
   readonly anySeconds: number | undefined;
+  /**
+   * Seconds from its beginning until there was evidence of it: 0, or for what only failed calls show,
+   * until as many had failed as vitals.yaml asks for; undefined: fewer did.
+   */
+  readonly evidentSeconds: number | undefined;
 }
 
 /**
@@ -29,7 +35,8 @@ type Components = VitalsConfig['health']['components'];
 export function judge(
   { faults }: Scene,
   firings: readonly Firing[],
-  components: Components,
+  failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
+  { health: { components }, alerts }: Pick<VitalsConfig, 'health' | 'alerts'>,
 ): { readonly firings: readonly JudgedFiring[]; readonly detections: readonly Detection[] } {
   const told = firings.filter(({ labels }) => labels['severity'] !== 'none');
   return {
@@ -49,16 +56,28 @@ export function judge(
           ),
         ),
         anySeconds: secondsOf(those[0]),
+        evidentSeconds: evidentAfter(fault, failuresMs, alerts.failures.minimumFailures),
       };
     }),
   };
+}
+
+function evidentAfter(
+  fault: Fault,
+  failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
+  minimumFailures: number,
+): number | undefined {
+  if (!Object.keys(fault.effects).every((effect) => FAILING.has(effect))) return 0;
+  const inOrder = (failuresMs.get(fault) ?? []).toSorted((a, b) => a - b);
+  const lastMs = inOrder[minimumFailures - 1];
+  return lastMs === undefined ? undefined : (lastMs - fault.startMs) / 1000;
 }
 
 /** Whether an alert began while a fault lasted or was still seen, and is about the same team. */
 function isDuring(fault: Fault, { startMs, labels }: Firing): boolean {
   const team = teamOf(labels);
   if (fault.team !== undefined && team !== undefined && fault.team !== team) return false;
-  const after = SEEN_AFTER_MS[fault.kind.past ?? 'minutes'];
+  const after = SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
   return startMs >= fault.startMs && startMs < fault.endMs + after;
 }
 
@@ -73,8 +92,10 @@ function detects({ kind, item }: Fault, { labels }: Firing): boolean {
  * about a component that depends on the fault's, by `dependsOn` of vitals.yaml.
  */
 function explains(fault: Fault, firing: Firing, components: Components): boolean {
-  if (detects(fault, firing)) return true;
-  if (fault.kind.also?.includes(firing.labels['alertname']!)) return true;
+  const name = firing.labels['alertname']!;
+  if (detects(fault, firing) || fault.kind.also?.includes(name)) return true;
+  // What users suffer burns the budget, whatever its cause.
+  if (fault.kind.component !== 'pipeline' && name.includes('ErrorBudget')) return true;
   const component = firing.labels['component'] as Component;
   return dependenciesOf(components, component).has(fault.kind.component as Component);
 }

@@ -39,13 +39,13 @@ export function createProcess(
       const cores = Math.min(
         1,
         0.02 +
-          0.002 * busy +
+          0.001 * Math.min(busy, 300) +
           0.02 * Math.abs(random.normal()) +
           conditions.of('processCores', atMs),
       );
       leaked += conditions.of('leakBytesPerSecond', atMs) * seconds;
       // Grows to its working set in the first minutes; garbage comes and goes.
-      const working = 180e6 * (1 - 0.4 * Math.exp(-up / 90)) + 0.3e6 * busy;
+      const working = 180e6 * (1 - 0.4 * Math.exp(-up / 90)) + 0.1e6 * Math.min(busy, 300);
       const delay =
         conditions.of('eventLoopSeconds', atMs) + random.logNormal(up < 30 ? 0.08 : 0.02, 0.3);
       instruments.gauge(GENERAL.targetInfo).set(1);
@@ -157,10 +157,11 @@ export function createHealthService({
       probe('models', conditions.of('modelProbeDown', atMs) === 0);
       probe('apis', !gone && !databaseDown && conditions.of('apiProbeDown', atMs) === 0);
       probe('database', !databaseDown);
-      if (conditions.of('scoreMissing', atMs) > 0) return;
-      instruments
-        .gauge('agent_vitals_health_score', { agent_vitals_environment: team })
-        .set(Math.min(100, 97 + random.normal()) - conditions.of('scoreLoss', atMs));
+      const score = instruments.gauge('agent_vitals_health_score', {
+        agent_vitals_environment: team,
+      });
+      if (conditions.of('scoreMissing', atMs) > 0) score.end();
+      else score.set(Math.min(100, 97 + random.normal()) - conditions.of('scoreLoss', atMs));
     },
   };
 }

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** A process that starts anew. */
-export interface Restart {
+interface Restart {
   readonly atMs: number;
   /** How long it is away. */
   readonly awayMs: number;

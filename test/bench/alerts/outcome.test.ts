@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { firingsOf } from './alert-event.js';
 import { accuracyOf, quantile } from './outcome.js';
-import { faultScenes, pipelineScene, type Fault } from './plan.js';
+import { faultScenes } from './scenes/fault-scenes.js';
+import { pipelineScene } from './scenes/pipeline-scene.js';
+import type { Fault } from './scenes/scene.js';
 import type { JudgedFiring } from './judgement.js';
 
 test('a quantile is one of the values', () => {
@@ -50,13 +52,16 @@ test('a notification with one right alert is not false', () => {
       scene: scene!,
       firings: [right, wrong],
       detections: [
-        { fault, seconds: 20, anySeconds: 20 },
-        { fault, seconds: undefined, anySeconds: undefined },
+        { fault, seconds: 20, anySeconds: 20, evidentSeconds: 0 },
+        { fault, seconds: undefined, anySeconds: undefined, evidentSeconds: undefined },
+        { fault, seconds: undefined, anySeconds: undefined, evidentSeconds: 0 },
       ],
       notifications: [told([right]), told([right, wrong]), told([wrong]), told([right])],
     },
   ]);
   expect(accuracy).toMatchObject({
+    faults: 2,
+    notEvident: 1,
     recall: 0.5,
     precision: 0.5,
     notifications: 4,

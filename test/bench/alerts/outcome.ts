@@ -1,6 +1,6 @@
 import type { Notification } from './alertmanager.js';
 import type { Detection, JudgedFiring } from './judgement.js';
-import type { Scene } from './plan.js';
+import type { Scene } from './scenes/scene.js';
 
 /** What came of a scene. */
 export interface Outcome {
@@ -12,7 +12,10 @@ export interface Outcome {
 
 /** Figures of several outcomes. */
 export interface Accuracy {
+  /** Those of which there was evidence. */
   readonly faults: number;
+  /** Those of which too few calls failed to say so, and that nothing told of. */
+  readonly notEvident: number;
   readonly detected: number;
   /** Detected over all faults, 0 to 1. */
   readonly recall: number;
@@ -36,8 +39,13 @@ const DAY_MS = 86_400_000;
 export const isFalse = ({ firings }: Notification<JudgedFiring>): boolean =>
   firings.every(({ fault }) => fault === undefined);
 
+/** Whether there was something to see, or it was seen. */
+export const wasEvident = ({ seconds, evidentSeconds }: Detection): boolean =>
+  seconds !== undefined || evidentSeconds !== undefined;
+
 export function accuracyOf(outcomes: readonly Outcome[]): Accuracy {
-  const detections = outcomes.flatMap((outcome) => outcome.detections);
+  const all = outcomes.flatMap((outcome) => outcome.detections);
+  const detections = all.filter((each) => wasEvident(each));
   const firings = outcomes.flatMap((outcome) => outcome.firings);
   const detected = detections.filter(({ seconds }) => seconds !== undefined).length;
   const trueFirings = firings.filter(({ fault }) => fault !== undefined).length;
@@ -52,6 +60,7 @@ export function accuracyOf(outcomes: readonly Outcome[]): Accuracy {
   );
   return {
     faults: detections.length,
+    notEvident: all.length - detections.length,
     detected,
     recall: detected / detections.length,
     firings: firings.length,

@@ -1,4 +1,3 @@
-import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import type { Conditions, Effect } from './effects.js';
 import type { Instruments } from './instruments.js';
 import type { Readings } from './machines.js';

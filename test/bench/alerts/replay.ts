@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../system/system.js';
 import type { AlertEvent } from './alert-event.js';
+import type { Disturbance, OnFailure } from './effects.js';
 import { simulate, type WorldOptions } from './world.js';
 
 const SOURCE = join(root, 'test/bench/alerts/replay');
@@ -28,19 +29,29 @@ export async function buildReplay(): Promise<void> {
   if (code !== 0) throw new Error(`go build in ${SOURCE} ended with ${code}`);
 }
 
+/** What came of a world. */
+export interface Replayed {
+  readonly events: readonly AlertEvent[];
+  /** When calls failed by each thing that was wrong. */
+  readonly failuresMs: ReadonlyMap<Disturbance, readonly number[]>;
+}
+
 /**
  * Simulates a world, evaluates the rule files of the checkout on what it reports, and tells what
  * Prometheus would have sent to Alertmanager.
  * @param offsetMs moves the moments of evaluation, which differ between installations
  */
-export async function replay(
-  world: WorldOptions,
-  offsetMs: number,
-): Promise<readonly AlertEvent[]> {
+export async function replay(world: WorldOptions, offsetMs: number): Promise<Replayed> {
   const rules = globSync('prometheus/rules/*.yml', { cwd: root }).sort();
   const args = [`-start=${world.startMs}`, `-offset=${offsetMs}ms`, ...rules];
   const program = spawn(PROGRAM, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const events: AlertEvent[] = [];
+  const failuresMs = new Map<Disturbance, number[]>();
+  const note = (cause: Disturbance, atMs: number): void => {
+    const known = failuresMs.get(cause);
+    if (known === undefined) failuresMs.set(cause, [atMs]);
+    else known.push(atMs);
+  };
   const read = (async () => {
     for await (const line of createInterface({ input: program.stdout })) {
       const { at, ...rest } = JSON.parse(line) as { at: number } & Omit<AlertEvent, 'atMs'>;
@@ -48,7 +59,7 @@ export async function replay(
     }
   })();
   const closed = once(program, 'close') as Promise<[number | null]>;
-  for (const chunk of chunksOf(world)) {
+  for (const chunk of chunksOf(world, note)) {
     if (!program.stdin.write(chunk)) await Promise.race([once(program.stdin, 'drain'), closed]);
     if (program.exitCode !== null) break;
   }
@@ -56,13 +67,13 @@ export async function replay(
   const [code] = await closed;
   await read;
   if (code !== 0) throw new Error(`the rules could not be evaluated: exit code ${code}`);
-  return events;
+  return { events, failuresMs };
 }
 
 /** What a world reports, in pieces that are worth a system call. */
-function* chunksOf(world: WorldOptions): Generator<string> {
+function* chunksOf(world: WorldOptions, note: OnFailure): Generator<string> {
   let chunk = '';
-  for (const lines of simulate(world)) {
+  for (const lines of simulate(world, note)) {
     chunk += lines;
     if (chunk.length < CHUNK) continue;
     yield chunk;

@@ -1,22 +1,23 @@
 import { teamOf } from './alert-event.js';
 import type { Detection } from './judgement.js';
-import { accuracyOf, isFalse, quantile, type Outcome } from './outcome.js';
-import type { Fault } from './plan.js';
+import { accuracyOf, isFalse, quantile, wasEvident, type Outcome } from './outcome.js';
+import type { Fault } from './scenes/scene.js';
 
 /** Writes what a run found as Markdown: the figures, by kind, by hours, and everything that went wrong. */
 export function renderReport(outcomes: readonly Outcome[], seed: number): string {
   const all = accuracyOf(outcomes);
-  const detections = outcomes.flatMap((outcome) => outcome.detections);
+  const every = outcomes.flatMap((outcome) => outcome.detections);
+  const detections = every.filter((each) => wasEvident(each));
   const critical = detections.filter(({ fault }) => fault.severity === 'critical');
   const by = (key: (fault: Fault) => string): readonly string[] => table(group(detections, key));
   return [
     `# Alert accuracy, seed ${seed}`,
     '',
-    `- ${all.detected} of ${all.faults} faults detected: recall ${percent(all.recall)}`,
+    `- ${all.detected} of ${all.faults} faults detected: recall ${percent(all.recall)}; of ${all.notEvident} more fewer calls failed than are evidence`,
     `- ${all.trueFirings} of ${all.firings} alerts true: precision ${percent(all.precision)}`,
     `- ${all.falseNotifications} of ${all.notifications} notifications false: ${percent(all.falseShare)}`,
     `- ${all.teamDays.toFixed(1)} days of teams: ${all.falsePerTeamWeek.toFixed(2)} false notifications of a team in a week`,
-    `- critical faults told by a critical alert after ${seconds(critical, 0.5)} s at the median, ${seconds(critical, 0.95)} s at the 95th percentile`,
+    `- critical faults told by a critical alert after ${seconds(critical, 0.5)} s at the median, ${seconds(critical, 0.95)} s at the 95th percentile; from when there was evidence, ${evident(critical, 0.5)} s and ${evident(critical, 0.95)} s`,
     '',
     '## By severity and hours',
     '',
@@ -35,6 +36,13 @@ export function renderReport(outcomes: readonly Outcome[], seed: number): string
     ...list(
       detections.filter(({ seconds: after }) => after === undefined),
       (missed) => describeMiss(missed),
+    ),
+    '',
+    '## Not evident',
+    '',
+    ...list(
+      every.filter((each) => !wasEvident(each)),
+      (each) => describeMiss(each),
     ),
     '',
     '## False alerts',
@@ -88,13 +96,13 @@ function group(
 
 function table(groups: ReadonlyMap<string, readonly Detection[]>): readonly string[] {
   return [
-    '| | faults | detected | median, s | 95th percentile, s |',
-    '|---|---|---|---|---|',
+    '| | faults | detected | median, s | 95th percentile, s | from evidence: median, s | 95th percentile, s |',
+    '|---|---|---|---|---|---|---|',
     ...[...groups]
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([name, those]) => {
         const detected = those.filter((each) => each.seconds !== undefined).length;
-        return `| ${name} | ${those.length} | ${detected} | ${seconds(those, 0.5)} | ${seconds(those, 0.95)} |`;
+        return `| ${name} | ${those.length} | ${detected} | ${seconds(those, 0.5)} | ${seconds(those, 0.95)} | ${evident(those, 0.5)} | ${evident(those, 0.95)} |`;
       }),
   ];
 }
@@ -102,6 +110,15 @@ function table(groups: ReadonlyMap<string, readonly Detection[]>): readonly stri
 const seconds = (those: readonly Detection[], part: number): string =>
   quantile(
     those.flatMap((each) => each.seconds ?? []),
+    part,
+  )?.toFixed(0) ?? '-';
+
+/** The same, from when there was evidence. */
+const evident = (those: readonly Detection[], part: number): string =>
+  quantile(
+    those.flatMap(({ seconds: after, evidentSeconds = 0 }) =>
+      after === undefined ? [] : [Math.max(0, after - evidentSeconds)],
+    ),
     part,
   )?.toFixed(0) ?? '-';
 

@@ -15,12 +15,14 @@ export interface Series {
   set(number: number): void;
   /** Adds an observation to a histogram. */
   observe(value: number): void;
+  /** Reports it no more, until it is used again. */
+  end(): void;
 }
 
-export type SeriesKind = 'counter' | 'gauge' | 'histogram';
+type SeriesKind = 'counter' | 'gauge' | 'histogram';
 
 /** What is to be known of a series. */
-export interface SeriesOptions {
+interface SeriesOptions {
   readonly source: Source;
   readonly kind: SeriesKind;
   /** Name in Prometheus. */
@@ -64,7 +66,17 @@ export function createTelemetry(write: (line: string) => void): Telemetry {
       };
       const line = (sign: string) => (number: number) =>
         write(`${sign} ${state.id ?? begin()} ${Number(number.toPrecision(7))}`);
-      return { add: line('+'), set: line('='), observe: line('o') };
+      return {
+        add: line('+'),
+        set: line('='),
+        observe: line('o'),
+        end() {
+          if (state.id === undefined) return;
+          write(`E ${state.id}`);
+          ofSource(source).delete(state);
+          state.id = undefined;
+        },
+      };
     },
     report(source, atMs) {
       write(`T ${source.name} ${Math.round(atMs)}`);

@@ -2,7 +2,7 @@ import { createRandom } from '@agent-vitals/demo/random';
 import { createAgenda } from './agenda.js';
 import { createApplication } from './application.js';
 import { hostOf } from './catalogue.js';
-import { createConditions, type Disturbance } from './effects.js';
+import { createConditions, type Disturbance, type OnFailure } from './effects.js';
 import { createInstruments } from './instruments.js';
 import {
   createDatabaseServer,
@@ -53,12 +53,15 @@ const NOISE = { keep: Math.exp(-EVERY_MS / 3_600_000), deviation: 0.15 };
  * `replay` reads. Each source
  * reports every 10 s, at a moment of its own. The same options give the same lines.
  */
-export function* simulate(options: WorldOptions): Generator<string> {
+export function* simulate(
+  options: WorldOptions,
+  onFailure: OnFailure = () => {},
+): Generator<string> {
   let lines: string[] = [];
   const telemetry = createTelemetry((line) => lines.push(line));
   const moments = [
     monitoring(options, telemetry),
-    ...options.teams.flatMap((team) => teamMoments(team, options, telemetry)),
+    ...options.teams.flatMap((team) => teamMoments(team, options, telemetry, onFailure)),
   ].sort((a, b) => a.phaseMs - b.phaseMs);
   for (let stepMs = options.startMs; stepMs < options.endMs; stepMs += EVERY_MS) {
     for (const { phaseMs, pass } of moments) pass(stepMs + phaseMs);
@@ -71,7 +74,7 @@ export function* simulate(options: WorldOptions): Generator<string> {
 function monitoring({ faults, startMs }: WorldOptions, telemetry: Telemetry): Moment {
   const source: Source = { name: 'scrapes', labels: { instance: 'local' }, reportedMs: startMs };
   const pipeline = createPipeline({
-    conditions: createConditions(faults),
+    conditions: createConditions(faults, () => {}),
     instruments: createInstruments(telemetry, source),
   });
   return {
@@ -87,10 +90,11 @@ function teamMoments(
   { name, profile, seed, faults, price = 1 }: TeamOptions,
   { startMs, endMs, faults: shared }: WorldOptions,
   telemetry: Telemetry,
+  onFailure: OnFailure,
 ): readonly Moment[] {
   const random = createRandom(seed);
   const life = ordinaryLife(profile, random, startMs, endMs);
-  const conditions = createConditions([...faults, ...shared, ...life.disturbances]);
+  const conditions = createConditions([...faults, ...shared, ...life.disturbances], onFailure);
   const environment = { deployment_environment_name: name };
   const source = (suffix: string, labels: Source['labels']): Source => ({
     name: `${name}-${suffix}`,
