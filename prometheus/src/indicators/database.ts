@@ -3,7 +3,7 @@ import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-se
 import { POSTGRESQL_METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
-import { NOT_A_PROBE, probed } from './probed.js';
+import { bestOf, NOT_A_PROBE, probed } from './probed.js';
 import { ratio } from './ratio.js';
 import { only, p95, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
@@ -42,7 +42,7 @@ export const database: Measurements<'database'> = {
     pace: 'fast',
     expr: `${byItem('avg', named(SERVER, `avg_over_time(${prometheusName(up)}[1m])`))}\nor ${probes.expr}`,
     bestLook: (window) =>
-      `(${byItem('max', named(SERVER, `max_over_time(${prometheusName(up)}[${window}])`))}\nor ${probes.bestLook(window)})`,
+      `(${byItem('max', named(SERVER, bestOf(prometheusName(up), window)))}\nor ${probes.bestLook(window)})`,
   },
   'database.errorRatio': ratio({
     series: INDICATORS['database.errorRatio'].series,

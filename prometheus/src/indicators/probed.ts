@@ -12,6 +12,13 @@ import type { Measurement } from './measurement.js';
 /** Who asks, not what is asked: its own requests and statements are no one else's. */
 export const NOT_A_PROBE: string = `${GENERAL_LABEL.serviceName}!="health-score"`;
 
+/** Fewer looks are no evidence: the only one in a window may be the one that got lost. */
+const ENOUGH_LOOKS = 2;
+
+/** The best look of a window, where there were two: the last may not have arrived yet. */
+export const bestOf = (up: string, window: string): string =>
+  `(max_over_time(${up}[${window}]) and count_over_time(${up}[${window}]) >= ${ENOUGH_LOOKS})`;
+
 /** Part of the last minute's probes of a component that got the answer that they expect, by probe. */
 export const probed = (
   component: Component,
@@ -21,6 +28,6 @@ export const probed = (
   return {
     pace: 'fast',
     expr: `avg by (item) (${named(item, `avg_over_time(${up}[1m])`)})`,
-    bestLook: (window) => `max by (item) (${named(item, `max_over_time(${up}[${window}])`)})`,
+    bestLook: (window) => `max by (item) (${named(item, bestOf(up, window))})`,
   };
 };
