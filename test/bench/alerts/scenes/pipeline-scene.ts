@@ -21,7 +21,12 @@ export function pipelineScene(seed: number): Scene {
     random,
     cells(random, ({ component }) => component === 'pipeline'),
   ).map((cell) => {
-    const fault = toFault(random, { ...cell, profile: 'team' }, undefined, nextMs);
+    const fault = toFault(
+      random,
+      { ...cell, profile: 'team' },
+      undefined,
+      nextMs + random.int(0, 60_000),
+    );
     nextMs = fault.endMs + AFTER_MS;
     return fault;
   });
