@@ -11,7 +11,7 @@ export default defineConfig({
           include: [
             '{instrumentation,config,prometheus,alertmanager,grafana,services/*}/src/**/*.test.ts',
             'test/*.test.ts',
-            'test/bench/*.test.ts',
+            'test/bench/**/*.test.ts',
           ],
         },
       },

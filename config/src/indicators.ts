@@ -394,7 +394,7 @@ const TABLE = {
     deadlocks: indicator(
       'Deadlocks',
       'per minute',
-      [0, 0.2, 2, 10],
+      [0, 0.3, 2, 10],
       'Deadlocks a minute over the last 5 minutes.',
     ),
   },

@@ -10,7 +10,8 @@ export interface Series {
 /** A benchmark: it measures the real system and returns what it read. */
 export interface Bench {
   readonly description: string;
-  run(): Promise<readonly Series[]>;
+  /** @param args what stands after its name on the command line */
+  run(args: readonly string[]): Promise<readonly Series[]>;
 }
 
 /** A series in three figures. */

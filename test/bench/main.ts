@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { alerts } from './alerts.js';
 import { figures, type Bench } from './bench.js';
 import { drill } from './drill.js';
 import { health } from './health.js';
@@ -9,6 +10,7 @@ import { overhead, overheadParts } from './overhead/overhead.js';
 import { start } from './start.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  alerts,
   drill,
   health,
   mail,
@@ -27,7 +29,10 @@ if (!bench) {
 }
 
 console.log(`${name}: ${bench.description}`);
-const series = (await bench.run()).map((each) => ({ ...each, ...figures(each.values) }));
+const series = (await bench.run(process.argv.slice(3))).map((each) => ({
+  ...each,
+  ...figures(each.values),
+}));
 console.table(
   Object.fromEntries(
     series.map(({ measure, unit, median, min, max, values }) => [

@@ -158,7 +158,7 @@ function inputsOf(
   if (measure(config)[key]?.failures === undefined) return [indicator];
   return [
     indicator,
-    ...['part5m', 'whole5m'].map((count) => ({
+    ...['part5m', 'counted5m', 'whole5m'].map((count) => ({
       series: `${series}:${count}{${labels}}`,
       values: '10x1000',
     })),

@@ -53,8 +53,11 @@ const ENOUGH_BLOCKS = 10;
 const looks = (aggregate: 'avg' | 'max', ofStatistics: string, ofProbe: string): string =>
   `${aggregate} by (${environment}, item) (${named(SERVER, ofStatistics)} or ${named(SERVER, ofProbe)})`;
 
-/** Statistics are read every half minute, and repeated every 10 s meanwhile. */
-const STATISTICS_FAIL = `max_over_time(${prometheusName(up)}[20s]) < 1`;
+/**
+ * Statistics are read every half minute, and repeated every 10 s meanwhile; a single one in the
+ * window may be one whose next is on its way.
+ */
+const STATISTICS_FAIL = `(max_over_time(${prometheusName(up)}[20s]) < 1 and count_over_time(${prometheusName(up)}[20s]) >= 2)`;
 
 /** Database servers, as `host:port`, and stores of prompts, by name. */
 export const database: Measurements<'database'> = {

@@ -1,11 +1,14 @@
 import type { Measurement } from './measurement.js';
-import { observations, type Source } from './source.js';
+import { counted, observations, type Source } from './source.js';
 import { hasStopped, type Window } from './window.js';
 
 /** Few calls in a minute say little: one failure of two is no outage. */
 const MINUTE: Window = { span: '1m', atLeast: 5 };
 /** For few calls, and for metrics that arrive less often than Prometheus needs to see a minute. */
 const FIVE_MINUTES: Window = { span: '5m', atLeast: 1 };
+/** How many of the part there were in five minutes, to the very number. */
+export const countedPart = (series: string): string => `${series}:counted5m`;
+
 /** A part of calls and all of them. */
 export interface RatioOptions {
   /** Series of the indicator; those that it reads are named after it. */
@@ -39,10 +42,13 @@ export function ratio({
   return {
     pace: 'fast',
     failures: { part, whole, kind, restrict },
-    reads: windows.flatMap(({ span }) => [
-      { record: count('whole', span), expr: restrict(observations(whole, span)), pace: 'fast' },
-      { record: count('part', span), expr: observations(part, span), pace: 'fast' },
-    ]),
+    reads: [
+      ...windows.flatMap(({ span }): Measurement['reads'] & {} => [
+        { record: count('whole', span), expr: restrict(observations(whole, span)), pace: 'fast' },
+        { record: count('part', span), expr: observations(part, span), pace: 'fast' },
+      ]),
+      { record: countedPart(series), expr: counted(part, FIVE_MINUTES.span), pace: 'fast' },
+    ],
     expr: `${windows
       .map(
         ({ span, atLeast }) =>

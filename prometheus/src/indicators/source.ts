@@ -46,6 +46,23 @@ export const sumOf = (source: Source, window: string): string =>
 export const increase = (source: Source, window: string): string =>
   perItem(source, `increase(${over(source, window)})`);
 
+/**
+ * How many observations a histogram got in a window, to the very number. `increase` extrapolates to
+ * the ends of its window, so that two failures of a new kind become three; a number that is taken
+ * for evidence must not. It also counts what came while nothing was reported, which `increase` does
+ * not: evidence needs both.
+ */
+export const counted = (
+  { metric, matchers = [], item, apart = [] }: Omit<Source, 'offset'>,
+  window: string,
+): string => {
+  const selector = `${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}`;
+  const now = `histogram_count(${selector})`;
+  const before = `histogram_count(${selector} offset ${window})`;
+  // What is less than before was counted from 0 again.
+  return byItem('sum', named(item, `(${now} - (${before} <= ${now} or ${now} * 0))`), ...apart);
+};
+
 /** A percentile of fewer is the largest of a few. */
 const MINUTE: Window = { span: '1m', atLeast: 20 };
 const FIVE_MINUTES = { span: '5m' };

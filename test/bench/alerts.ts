@@ -1,0 +1,109 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadVitalsConfig } from '@agent-vitals/config';
+import { root } from '../system/system.js';
+import { firingsOf, teamOf } from './alerts/alert-event.js';
+import { createAlertmanagerModel } from './alerts/alertmanager.js';
+import { judge } from './alerts/judgement.js';
+import { accuracyOf, type Outcome } from './alerts/outcome.js';
+import { buildReplay, replay } from './alerts/replay.js';
+import { renderReport } from './alerts/report.js';
+import { faultScenes } from './alerts/scenes/fault-scenes.js';
+import { ordinaryScene } from './alerts/scenes/ordinary-scene.js';
+import { pipelineScene } from './alerts/scenes/pipeline-scene.js';
+import type { Scene } from './alerts/scenes/scene.js';
+import type { Bench, Series } from './bench.js';
+
+const REPORT = join('bench-results', 'alerts.md');
+/** Scenes at a time: each keeps a core busy. */
+const AT_ONCE = 2;
+
+/** How right and how fast the alerts are, in simulated time through Prometheus's rules. */
+export const alerts: Bench = {
+  description:
+    'how right and how fast the alerts are: [--seed 1] [--days 5] [--teams 2] [--only ordinary|faults|pipeline]',
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        seed: { type: 'string', default: '1' },
+        days: { type: 'string', default: '5' },
+        teams: { type: 'string', default: '2' },
+        only: { type: 'string', default: '' },
+      },
+    });
+    const seed = Number(values.seed);
+    await buildReplay();
+    // The longest first, so that none is left alone at the end.
+    const scenes = [
+      ordinaryScene({ seed, days: Number(values.days), teams: Number(values.teams) }),
+      pipelineScene(seed + 1),
+      ...faultScenes(seed + 2),
+    ].filter(({ name }) => kindOf(name).startsWith(values.only));
+    const outcomes = await runAll(scenes, seed);
+    const report = renderReport(outcomes, seed);
+    mkdirSync('bench-results', { recursive: true });
+    writeFileSync(REPORT, report);
+    console.log(report);
+    return seriesOf(outcomes);
+  },
+};
+
+const kindOf = (scene: string): string =>
+  scene.startsWith('busy') || scene.startsWith('quiet') ? 'faults' : scene;
+
+async function runAll(scenes: readonly Scene[], seed: number): Promise<readonly Outcome[]> {
+  const config = loadVitalsConfig(join(root, 'vitals.yaml'));
+  const model = createAlertmanagerModel(
+    readFileSync(join(root, 'alertmanager/alertmanager.yml'), 'utf8'),
+  );
+  const outcomes: Outcome[] = [];
+  const waiting = [...scenes];
+  const work = async (): Promise<void> => {
+    for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
+      const began = performance.now();
+      const { events, failuresMs } = await replay(scene.world, (seed * 7919) % 60_000);
+      const judged = judge(scene, firingsOf(events), failuresMs, config);
+      // Each team has an Alertmanager of its own: in it, the probes of one mute all.
+      const teams = Map.groupBy(judged.firings, ({ labels }) => teamOf(labels) ?? '');
+      const notifications = [...teams.values()].flatMap((those) => model.notificationsOf(those));
+      outcomes.push({ scene, ...judged, notifications });
+      const took = ((performance.now() - began) / 1000).toFixed(0);
+      console.log(`${scene.name}: ${took} s, ${outcomes.length} of ${scenes.length} scenes`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return outcomes;
+}
+
+const single = (measure: string, unit: string, value: number): Series => ({
+  measure,
+  unit,
+  values: [value],
+});
+
+function seriesOf(outcomes: readonly Outcome[]): readonly Series[] {
+  const all = accuracyOf(outcomes);
+  const times = (severity: string, from: 'begin' | 'evidence'): Series => ({
+    measure: `time to the alert of a ${severity} fault from its ${from === 'begin' ? 'beginning' : 'evidence'}`,
+    unit: 's',
+    values: outcomes
+      .flatMap(({ detections }) => detections)
+      .filter(({ fault }) => fault.severity === severity)
+      .flatMap(({ seconds, evidentSeconds = 0 }) =>
+        seconds === undefined
+          ? []
+          : [from === 'begin' ? seconds : Math.max(0, seconds - evidentSeconds)],
+      ),
+  });
+  return [
+    single('recall', '%', 100 * all.recall),
+    single('precision', '%', 100 * all.precision),
+    single('false notifications', '%', 100 * all.falseShare),
+    single('false notifications of a team in a week', '', all.falsePerTeamWeek),
+    ...['critical', 'warning']
+      .flatMap((severity) => [times(severity, 'begin'), times(severity, 'evidence')])
+      .filter(({ values }) => values.length > 0),
+  ];
+}

@@ -1,0 +1,150 @@
+import type { Random } from '@agent-vitals/demo/random';
+
+/** What a fault can change, each with its value in normal life. */
+const EFFECTS = {
+  /** Probability that an invocation of the agent fails on its own. */
+  agentErrors: 0,
+  /** Factor on the time that the agent itself takes. */
+  agentSlow: 1,
+  /** Turns of each invocation beyond those that it needs. */
+  agentLoop: 0,
+  /** 1: invocations of the agent do not end; its caller gives up. */
+  agentStalls: 0,
+  toolErrors: 0,
+  workflowErrors: 0,
+  /** Factor on the whole run, by steps that are no agent's. */
+  workflowSlow: 1,
+  /** Factor on the number of runs that are asked for. */
+  arrivals: 1,
+  modelErrors: 0,
+  modelRateLimits: 0,
+  modelSlow: 1,
+  /** Seconds until an answer begins, beyond the usual ones. */
+  firstChunkSeconds: 0,
+  /** Part of the calls whose price is not known. */
+  unpriced: 0,
+  /** 1: probes of the model do not get their answer. */
+  modelProbeDown: 0,
+  quality: 1,
+  outputTokens: 1,
+  /** Factor on the price of a call: a dearer model, documents sent along. */
+  price: 1,
+  /** 1: the prompt has a new version. */
+  promptVersion: 0,
+  apiErrors: 0,
+  apiSlow: 1,
+  apiProbeDown: 0,
+  externalErrors: 0,
+  /** Seconds of each request to the other API, beyond the usual ones. */
+  externalSeconds: 0,
+  databaseDown: 0,
+  databaseErrors: 0,
+  /** Seconds of each operation, beyond the usual ones. */
+  databaseSeconds: 0,
+  /** Connections that others hold, as a part of those that the server allows. */
+  connections: 0,
+  poolPending: 0,
+  waitingBackends: 0,
+  deadlocksPerMinute: 0,
+  /** Part of the blocks that are not in the cache, beyond the usual one. */
+  cacheMisses: 0,
+  /** Cores that the process uses beyond its work. */
+  processCores: 0,
+  eventLoopSeconds: 0,
+  leakBytesPerSecond: 0,
+  hostCpu: 0,
+  hostMemory: 0,
+  /** What the disk holds at least, as a part of its size. */
+  disk: 0,
+  /** Part of the disk that fills in an hour. */
+  diskPerHour: 0,
+  networkErrorsPerMinute: 0,
+  /** 1: the application sends no metrics. */
+  silent: 0,
+  /** 1: the process is away. */
+  gone: 0,
+  collectorDown: 0,
+  lokiDown: 0,
+  jaegerDown: 0,
+  alertmanagerDown: 0,
+  /** A second. */
+  refused: 0,
+  dropped: 0,
+  queue: 0,
+  ruleFailures: 0,
+  reloadFailed: 0,
+  notificationsFailed: 0,
+  deliveriesFailed: 0,
+  /** Points that the health score loses. */
+  scoreLoss: 0,
+  scoreMissing: 0,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** One of {@link EFFECTS}. */
+export type Effect = keyof typeof EFFECTS;
+
+/** Effects, and how strong each is. */
+export type Effects = Readonly<Partial<Record<Effect, number>>>;
+
+/** Something that is wrong for a time. */
+export interface Disturbance {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly effects: Effects;
+  /** What it is about, such as an agent; undefined: everything of its kind. */
+  readonly item?: string | undefined;
+}
+
+/** Tells what is wrong at a time. */
+export interface Conditions {
+  /** How strong an effect is for an item. Default of item: whatever it is about. */
+  of(effect: Effect, atMs: number, item?: string): number;
+  /** Draws whether a call fails that usually does with some probability, and notes that it did. */
+  fails(random: Random, usual: number, effect: Effect, atMs: number, item?: string): boolean;
+}
+
+/** Effects that show in calls that fail, and nowhere else. */
+export const FAILING: ReadonlySet<string> = new Set<Effect>([
+  'agentErrors',
+  'toolErrors',
+  'workflowErrors',
+  'modelErrors',
+  'modelRateLimits',
+  'apiErrors',
+  'externalErrors',
+  'databaseErrors',
+]);
+
+/** Told of each call that failed by what is wrong. */
+export type OnFailure = (disturbance: Disturbance, atMs: number) => void;
+
+/** @param disturbances where several are on, the first counts */
+export function createConditions(
+  disturbances: readonly Disturbance[],
+  onFailure: OnFailure,
+): Conditions {
+  const byEffect = Map.groupBy(
+    disturbances.flatMap((cause) =>
+      Object.entries(cause.effects).map(([effect, value]) => ({ cause, effect, value })),
+    ),
+    ({ effect }) => effect,
+  );
+  const find = (effect: Effect, atMs: number, item: string | undefined) =>
+    byEffect
+      .get(effect)
+      ?.find(
+        ({ cause }) =>
+          atMs >= cause.startMs &&
+          atMs < cause.endMs &&
+          (cause.item === undefined || item === undefined || cause.item === item),
+      );
+  return {
+    of: (effect, atMs, item) => find(effect, atMs, item)?.value ?? EFFECTS[effect],
+    fails(random, usual, effect, atMs, item) {
+      const found = find(effect, atMs, item);
+      const failed = random.chance(usual + (found?.value ?? 0));
+      if (failed && found) onFailure(found.cause, atMs);
+      return failed;
+    },
+  };
+}
