@@ -52,15 +52,11 @@ export const increase = (source: Source, window: string): string =>
  * for evidence must not. It also counts what came while nothing was reported, which `increase` does
  * not: evidence needs both.
  */
-export const counted = (
-  { metric, matchers = [], item, apart = [] }: Omit<Source, 'offset'>,
-  window: string,
-): string => {
-  const selector = `${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}`;
-  const now = `histogram_count(${selector})`;
-  const before = `histogram_count(${selector} offset ${window})`;
+export const counted = (source: Omit<Source, 'offset'>, window: string): string => {
+  const now = `histogram_count(${selector(source)})`;
+  const before = `histogram_count(${selector(source)} offset ${window})`;
   // What is less than before was counted from 0 again.
-  return byItem('sum', named(item, `(${now} - (${before} <= ${now} or ${now} * 0))`), ...apart);
+  return perItem(source, `(${now} - (${before} <= ${now} or ${now} * 0))`);
 };
 
 /** A percentile of fewer is the largest of a few. */

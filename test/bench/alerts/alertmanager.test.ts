@@ -44,9 +44,9 @@ test('what is wrong with one component of one service is told at once, and what 
   expect(told(agentFails([0, 60], 'writer'), agentFails([3, 60], 'critic'))).toEqual([
     '5 s critical-1: writer, critic',
   ]);
-  expect(told(agentFails([0, 60], 'writer'), agentFails([8, 60], 'critic'))).toEqual([
+  expect(told(agentFails([0, 90], 'writer'), agentFails([8, 90], 'critic'))).toEqual([
     '5 s critical-1: writer',
-    '20 s critical-1: critic',
+    '65 s critical-1: critic',
   ]);
 });
 
@@ -80,9 +80,9 @@ test('what follows from a model that fails is muted while it does, of the same s
   });
   const elsewhere = { ...agentFails([0, 60], 'reader') };
   expect(
-    told(modelFails, agentFails([0, 120], 'writer'), {
+    told(modelFails, agentFails([0, 140], 'writer'), {
       ...elsewhere,
       labels: { ...elsewhere.labels, service_name: 'other' },
     }),
-  ).toEqual(['5 s critical-1: openai/gpt', '110 s critical-1: writer', '5 s critical-1: reader']);
+  ).toEqual(['5 s critical-1: openai/gpt', '125 s critical-1: writer', '5 s critical-1: reader']);
 });
