@@ -325,7 +325,7 @@ describe('what was', () => {
     const page = await open('/alerts/statistics?last=24h');
     await page.getByTestId('totals').waitFor();
     expect(await page.getByTestId('totals').innerText()).toMatch(
-      /Alerts\s+55\s[^]*Noise\s+\d+ %\s[^]*False alarms\s+100 % of 1\s[^]*Messages per incident\s+\d/,
+      /Alerts\s+55\s[^]*Noise\s+\d+ %\s[^]*False alarms\s+100 % of 1\s[^]*Messages per episode\s+\d/,
     );
     const names = await page.getByTestId('names').locator('tbody tr').allInnerTexts();
     expect(names[0]).toMatch(/^Burst\s+51\s/);

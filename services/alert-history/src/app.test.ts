@@ -264,7 +264,7 @@ it('keeps notes, the cause and the verdict, which feeds the statistics', async (
   });
   expect(await ask('/api/v1/statistics?from=2026-11-24')).toMatchObject({
     json: {
-      total: { count: 2, judged: 1, falseAlarmShare: 1, noiseShare: 1, incidents: 1, messages: 1 },
+      total: { count: 2, judged: 1, falseAlarmShare: 1, noiseShare: 1, episodes: 1, messages: 1 },
       names: [
         { name: 'AgentErrorRatioHigh', timeToNotify: { median: 5, p95: 5 }, noiseShare: null },
         { name: 'ModelSlow', timeToResolve: { median: 60, p95: 60 }, notificationsPerAlert: 0 },

@@ -23,13 +23,14 @@ export const statisticsSchema = z
     to: z.iso.datetime(),
     total: z.object({
       ...statistics.shape,
-      incidents: z.int().meta({
-        description: 'Alerts of one service at the same time, of which somebody was told, are one.',
+      episodes: z.int().meta({
+        description:
+          'Alerts of one service at the same time, of which somebody was told, are one; it may be several incidents.',
       }),
       messages: z
         .int()
         .meta({ description: 'A notification of several alerts counts once, for each receiver.' }),
-      messagesPerIncident: z.number().nullable(),
+      messagesPerEpisode: z.number().nullable(),
     }),
     names: z
       .array(z.object({ name: z.string(), ...statistics.shape }))

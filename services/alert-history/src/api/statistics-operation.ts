@@ -7,7 +7,7 @@ import {
   type Operation,
 } from '@agent-vitals/http';
 import { z } from 'zod';
-import { daysOf, incidentStatisticsOf, statisticsOf } from '../statistics/statistics.js';
+import { daysOf, episodeStatisticsOf, statisticsOf } from '../statistics/statistics.js';
 import type { AlertQueries } from '../store/alert-queries.js';
 import type { AlertRow } from '../store/alert-row.js';
 import { statisticsSchema, type Statistics } from './statistics-answer.js';
@@ -59,7 +59,7 @@ function answer(
   return {
     from: new Date(span.from).toISOString(),
     to: new Date(span.to).toISOString(),
-    total: { ...statisticsOf(alerts, spanMs), ...incidentStatisticsOf(alerts, messages) },
+    total: { ...statisticsOf(alerts, spanMs), ...episodeStatisticsOf(alerts, messages) },
     names: [...byName]
       .map(([name, own]) => ({ name, ...statisticsOf(own, spanMs) }))
       .toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countIncidents } from './incidents.js';
+import { countEpisodes } from './episodes.js';
 import { percentilesOf } from './percentile.js';
 
 test('percentiles are times that were', () => {
@@ -10,9 +10,9 @@ test('percentiles are times that were', () => {
   expect(percentilesOf(hundred)).toEqual({ median: 50, p95: 95 });
 });
 
-test('alerts of one service at the same time are one incident', () => {
+test('alerts of one service at the same time are one episode', () => {
   expect(
-    countIncidents([
+    countEpisodes([
       { service: 'shop', startsAt: 0, resolvedAt: 100 },
       { service: 'shop', startsAt: 20, resolvedAt: 50 },
       { service: 'till', startsAt: 30, resolvedAt: 40 },

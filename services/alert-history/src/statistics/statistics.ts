@@ -1,5 +1,5 @@
 import type { AlertRow } from '../store/alert-row.js';
-import { countIncidents } from './incidents.js';
+import { countEpisodes } from './episodes.js';
 import { percentilesOf, type Percentiles } from './percentile.js';
 
 const DAY_MS = 86_400_000;
@@ -54,28 +54,28 @@ export function statisticsOf(alerts: readonly AlertRow[], spanMs: number): Alert
   };
 }
 
-/** What went out, and for how many incidents. */
-export interface IncidentStatistics {
-  incidents: number;
+/** What went out, and for how many episodes. */
+export interface EpisodeStatistics {
+  episodes: number;
   /** One to several alerts at once counts once, for each receiver. */
   messages: number;
-  messagesPerIncident: number | null;
+  messagesPerEpisode: number | null;
 }
 
 /**
  * @param alerts oldest first
  * @param messages notifications that went out for them
  */
-export function incidentStatisticsOf(
+export function episodeStatisticsOf(
   alerts: readonly AlertRow[],
   messages: number,
-): IncidentStatistics {
+): EpisodeStatistics {
   const told = alerts.filter(({ notifications }) => notifications > 0);
-  const incidents = countIncidents(told);
+  const episodes = countEpisodes(told);
   return {
-    incidents,
+    episodes,
     messages,
-    messagesPerIncident: incidents === 0 ? null : messages / incidents,
+    messagesPerEpisode: episodes === 0 ? null : messages / episodes,
   };
 }
 

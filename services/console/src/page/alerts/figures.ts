@@ -37,6 +37,6 @@ export const FIGURES: readonly {
   },
 ];
 
-/** Messages that people received for an incident. */
-export const messagesText = ({ messagesPerIncident }: Statistics['total']): string =>
-  messagesPerIncident === null ? '–' : number(messagesPerIncident);
+/** Messages that people received for an episode. */
+export const messagesText = ({ messagesPerEpisode }: Statistics['total']): string =>
+  messagesPerEpisode === null ? '–' : number(messagesPerEpisode);

@@ -45,7 +45,7 @@ export function StatisticsPage({ range }: { range: Range }): ReactElement {
             <p className="muted note">
               Times are medians from the start of an alert. Noise: of those that are resolved, the
               part that was over within 2 minutes. False alarms: of those that somebody judged.
-              Incident: the alerts of one service at the same time, of which somebody was told.
+              Episode: the alerts of one service at the same time, of which somebody was told.
             </p>
           </Section>
           <Section title="By day">

@@ -6,8 +6,8 @@ import { FIGURES, messagesText } from './figures.js';
 export function Totals({ total }: Pick<Statistics, 'total'>): ReactElement {
   const figures = [
     ...FIGURES.map(({ title, text }) => ({ title, value: text(total) })),
-    { title: 'Incidents', value: String(total.incidents) },
-    { title: 'Messages per incident', value: messagesText(total) },
+    { title: 'Episodes', value: String(total.episodes) },
+    { title: 'Messages per episode', value: messagesText(total) },
   ];
   return (
     <dl className="totals" data-testid="totals">

@@ -4,17 +4,18 @@ import type { AlertRow } from '../store/alert-row.js';
 type Span = Pick<AlertRow, 'service' | 'startsAt' | 'resolvedAt'>;
 
 /**
- * How many incidents some alerts make: alerts of one service whose times overlap are symptoms of
- * the same one.
+ * How many episodes some alerts make: alerts of one service whose times overlap are symptoms of
+ * the same fault. An episode may be several incidents, each with its own notification: one of the
+ * agents, one of the APIs.
  * @param alerts oldest first
  */
-export function countIncidents(alerts: readonly Span[]): number {
+export function countEpisodes(alerts: readonly Span[]): number {
   const endOf = new Map<string, number>();
-  let incidents = 0;
+  let episodes = 0;
   for (const { service, startsAt, resolvedAt } of alerts) {
     const end = endOf.get(service);
-    if (end === undefined || startsAt > end) incidents += 1;
+    if (end === undefined || startsAt > end) episodes += 1;
     endOf.set(service, Math.max(end ?? 0, resolvedAt ?? Infinity));
   }
-  return incidents;
+  return episodes;
 }
