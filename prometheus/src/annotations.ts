@@ -1,4 +1,5 @@
-import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import { incidentLabelsOf } from '@agent-vitals/config';
+import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { firstStepsOf } from './first-steps.js';
 import type { Alert } from './rule.js';
 
@@ -20,9 +21,6 @@ export const annotationsOf = (alert: Alert): Annotations => ({
 /** A text in which a template of Prometheus finds nothing to expand. */
 const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
 
-/** Labels that make an incident, for which Alertmanager sends one mail (`alertmanager/src/routes.ts`). */
-const INCIDENT = [GENERAL_LABEL.serviceName, GENERAL_LABEL.environment] as const;
-
 /** More than this is no hint any more. */
 const MOST_OTHERS = 5;
 
@@ -34,11 +32,13 @@ const MOST_OTHERS = 5;
  */
 function alsoFailing({ component }: Alert): string {
   const since = GENERAL.alertsActiveSince;
-  const own = `component=%q, ${INCIDENT.map((label) => `${label}=%q`).join(', ')}`;
+  // A rule adds the component to its result, whose labels alone its templates see.
+  const labels = incidentLabelsOf(component).filter((label) => label !== 'component');
+  const own = ['component', ...labels].map((label) => `${label}=%q`).join(', ');
   const query =
     `bottomk(${MOST_OTHERS}, ${since}{severity="critical"}` +
     ` and ignoring (alertstate) ${GENERAL.alerts}{alertstate="firing"} unless ${since}{${own}})`;
-  const values = INCIDENT.map((label) => `$labels.${label}`).join(' ');
+  const values = labels.map((label) => `$labels.${label}`).join(' ');
   const ask = `printf ${JSON.stringify(query)} ${JSON.stringify(component)} ${values} | query`;
   return `{{ range ${ask} }}{{ .Labels.alertname }}${words('item', ': ')}${words('service_name', ' of ')}\n{{ end }}`;
 }
