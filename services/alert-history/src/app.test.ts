@@ -12,6 +12,7 @@ import { sampleAlert, sampleEvent } from './testing/sample-events.js';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
 const MINUTE = 60_000;
+const AWAY = new AlertmanagerError('Alertmanager does not answer', { away: true });
 
 let store: AlertStore;
 let server: Server;
@@ -19,6 +20,8 @@ let url: string;
 let failure: Error | undefined;
 let fault: Error | undefined | null;
 let silences: string[];
+/** Alertmanager goes away after so many. */
+let mostSilences: number;
 let expired: string[];
 
 const succeed = <T>(value: T): Promise<T> =>
@@ -29,10 +32,14 @@ beforeEach(async () => {
   failure = undefined;
   fault = undefined;
   silences = [];
+  mostSilences = Infinity;
   expired = [];
   const acknowledger = createAcknowledger({
     alertmanager: {
-      silence: ({ createdBy }) => succeed(`silence ${silences.push(createdBy)}`),
+      silence: ({ createdBy }) => {
+        if (silences.length >= mostSilences) return Promise.reject(AWAY);
+        return succeed(`silence ${silences.push(createdBy)}`);
+      },
       expire: (silence) => {
         expired.push(silence);
         return succeed(undefined);
@@ -246,11 +253,95 @@ describe('an acknowledgement', () => {
   });
 
   it('needs Alertmanager', async () => {
-    failure = new AlertmanagerError('Alertmanager does not answer', { away: true });
+    failure = AWAY;
     expect(await ask(path, 'POST', { by: 'ann' })).toMatchObject({ status: 503 });
     failure = new AlertmanagerError('Alertmanager refuses', { away: false });
     expect(await ask(path, 'POST', { by: 'ann' })).toMatchObject({ status: 502 });
     expect((await ask('/api/v1/alerts/2')).json).toMatchObject({ state: 'firing' });
+  });
+});
+
+const fire = (item: string, labels = {}, kind: 'fired' | 'inhibited' = 'fired'): void => {
+  const alert = sampleAlert(NOW - MINUTE, { item, ...labels });
+  store.add([
+    sampleEvent(alert, 'fired', NOW - MINUTE),
+    ...(kind === 'fired' ? [] : [sampleEvent(alert, kind, NOW)]),
+  ]);
+};
+
+describe('an acknowledgement of an incident', () => {
+  const path = '/api/v1/alerts/2/incident/acknowledgement';
+
+  it('silences each alert of it that fires, and no other', async () => {
+    fire('planner', { severity: 'warning' });
+    fire('muted', {}, 'inhibited');
+    fire('GET /', { component: 'apis' });
+    fire('writer', { service_name: 'till' });
+    fire('tester', { deployment_environment_name: 'staging' });
+    expect(await ask(path, 'POST', { by: 'ann', comment: 'on it' })).toMatchObject({
+      status: 200,
+      json: {
+        acknowledged: [
+          { id: 2, state: 'acknowledged', incident: { title: 'agents of shop' } },
+          { id: 3, state: 'acknowledged' },
+        ],
+        refused: [],
+      },
+    });
+    expect(silences).toEqual(['ann', 'ann']);
+    expect(await ask('/api/v1/alerts?state=firing')).toMatchObject({
+      json: { alerts: [{ id: 7 }, { id: 6 }, { id: 5 }] },
+    });
+    // Once more changes nothing.
+    expect((await ask(path, 'POST', { by: 'ann' })).json).toMatchObject({ refused: [] });
+    expect(silences).toHaveLength(2);
+  });
+
+  it('goes by the database, whichever service sees it', async () => {
+    fire('orders', { component: 'database', service_name: 'till' });
+    fire('orders', { component: 'database', deployment_environment_name: 'staging' });
+    fire('users', { component: 'database' });
+    const database = '/api/v1/alerts/3/incident/acknowledgement';
+    expect(await ask(database, 'POST', { by: 'ann' })).toMatchObject({
+      json: { acknowledged: [{ incident: { title: 'database orders' } }, { id: 4 }], refused: [] },
+    });
+  });
+
+  it('takes on what can be, and says why the others were not', async () => {
+    fire('planner');
+    await ask('/api/v1/alerts/3/acknowledgement', 'POST', { by: 'bob' });
+    const open = sampleAlert(NOW - 10 * MINUTE);
+    fire('writer');
+    store.add([sampleEvent(open, 'resolved', NOW)]);
+    expect(await ask(path, 'POST', { by: 'ann' })).toMatchObject({
+      status: 200,
+      json: {
+        acknowledged: [{ id: 4 }],
+        refused: [
+          { alert: { id: 2 }, reason: 'The alert is resolved since 2026-11-24T09:00:00.000Z.' },
+          { alert: { id: 3 }, reason: 'bob has acknowledged it; that is to be withdrawn first.' },
+        ],
+      },
+    });
+  });
+
+  it('keeps what Alertmanager took before it went away', async () => {
+    fire('planner');
+    mostSilences = 1;
+    expect(await ask(path, 'POST', { by: 'ann' })).toMatchObject({
+      status: 200,
+      json: {
+        acknowledged: [{ id: 2 }],
+        refused: [{ alert: { id: 3, state: 'firing' }, reason: 'Alertmanager does not answer.' }],
+      },
+    });
+  });
+
+  it('needs Alertmanager, and somebody', async () => {
+    failure = AWAY;
+    expect(await ask(path, 'POST', { by: 'ann' })).toMatchObject({ status: 503 });
+    expect(await ask(path, 'POST', {})).toMatchObject({ status: 400 });
+    expect(await ask(path.replace('2', '9'), 'POST', { by: 'ann' })).toMatchObject({ status: 404 });
   });
 });
 
@@ -284,7 +375,7 @@ it('keeps notes, the cause and the verdict, which feeds the statistics', async (
 
 it('is ready while Alertmanager answers', async () => {
   expect(await ask('/readyz')).toMatchObject({ status: 200 });
-  fault = new AlertmanagerError('Alertmanager does not answer', { away: true });
+  fault = AWAY;
   expect(await ask('/readyz')).toMatchObject({
     status: 503,
     json: { detail: expect.stringContaining('Alertmanager does not answer') },

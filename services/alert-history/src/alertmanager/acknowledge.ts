@@ -7,7 +7,7 @@ import type { AlertmanagerClient } from './alertmanager-client.js';
 const ACKNOWLEDGED_FOR_MS = 24 * 60 * 60_000;
 
 /** Who took an alert on, and what they say about it. */
-interface Acknowledgement {
+export interface Acknowledgement {
   readonly by: string;
   /** May be empty. */
   readonly comment: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toHex } from '../alertmanager/fingerprint.js';
 import type { AlertRow } from '../store/alert-row.js';
+import { incidentOf } from '../store/incident.js';
 
 const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());
@@ -16,13 +17,23 @@ const reference = {
   component: z.string(),
   service: z.string(),
   item: z.string().meta({ description: 'The agent, workflow, endpoint, … it is about.' }),
+  incident: z
+    .object({
+      key: z.string().meta({ description: 'The same for all alerts of the incident.' }),
+      title: z.string().meta({ example: 'agents of shop (production)' }),
+    })
+    .meta({
+      description:
+        'What one notification tells of: what is wrong with a component of a service, or a database.',
+    }),
   state: z.enum(['firing', 'acknowledged', 'inhibited', 'resolved']),
   summary: z.string(),
   startedAt: time,
   resolvedAt: time.nullable(),
 };
-const references = z.array(z.object(reference).meta({ id: 'AlertReference' }));
-export type AlertReference = z.infer<typeof references>[number];
+const referenceSchema = z.object(reference).meta({ id: 'AlertReference' });
+const references = z.array(referenceSchema);
+export type AlertReference = z.infer<typeof referenceSchema>;
 
 export const alertSchema = z
   .object({
@@ -86,6 +97,21 @@ export const alertStorySchema = z
   .meta({ id: 'AlertStory' });
 export type AlertStory = z.infer<typeof alertStorySchema>;
 
+export const incidentAcknowledgementSchema = z
+  .object({
+    acknowledged: references.meta({ description: 'Those that the person has now.' }),
+    refused: z
+      .array(
+        z.object({
+          alert: referenceSchema,
+          reason: z.string().meta({ description: 'Why it could not be taken on.' }),
+        }),
+      )
+      .meta({ description: 'Those that are over, or that somebody else has.' }),
+  })
+  .meta({ id: 'IncidentAcknowledgement' });
+export type IncidentAcknowledgement = z.infer<typeof incidentAcknowledgementSchema>;
+
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
@@ -99,6 +125,7 @@ export function alertReference(row: AlertRow): AlertReference {
     component,
     service,
     item,
+    incident: incidentOf(row.labels),
     state,
     summary: annotations['summary'] ?? '',
     startedAt: iso(row.startsAt),

@@ -1,15 +1,14 @@
-import {
-  defineOperation,
-  prepare,
-  Problem,
-  type Operation,
-  type PreparedAnswer,
-} from '@agent-vitals/http';
+import { defineOperation, prepare, type Operation, type PreparedAnswer } from '@agent-vitals/http';
 import { z } from 'zod';
 import type { Acknowledger } from '../alertmanager/acknowledge.js';
 import type { AlertQueries } from '../store/alert-queries.js';
-import type { AlertRow } from '../store/alert-row.js';
-import { alertStorySchema, verdictSchema } from './alert-answer.js';
+import { createAcknowledgements } from './acknowledgements.js';
+import {
+  alertReference,
+  alertStorySchema,
+  incidentAcknowledgementSchema,
+  verdictSchema,
+} from './alert-answer.js';
 import { storyAnswerOf, type StoryQueries } from './alert-story.js';
 import { findAlert, idParameter } from './find-alert.js';
 
@@ -20,6 +19,11 @@ const COMMENT = 'a text of at most 1000 characters';
 const person = z.string(NAME).trim().min(1, NAME).max(100, NAME);
 const text = z.string(TEXT).trim().min(1, TEXT).max(10_000, TEXT);
 
+const acknowledgementBody = z.strictObject({
+  by: person,
+  comment: z.string(COMMENT).trim().max(1000, COMMENT).default(''),
+});
+
 const change = {
   contentType: 'application/json',
   kind: 'write',
@@ -28,9 +32,9 @@ const change = {
   pathParameters: z.object({ id: idParameter }),
 } as const;
 
-/** What people do about alerts. Each answers with the alert as it is then. */
+/** What people do about alerts. Each of one alert answers with it as it is then. */
 export function createChangeOperations(options: {
-  readonly queries: Pick<AlertQueries, 'find' | 'addNote' | 'resolve'> & StoryQueries;
+  readonly queries: Pick<AlertQueries, 'find' | 'open' | 'addNote' | 'resolve'> & StoryQueries;
   readonly acknowledger: Pick<Acknowledger, 'acknowledge' | 'withdraw'>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -38,18 +42,7 @@ export function createChangeOperations(options: {
   const { queries, acknowledger, clock } = options;
   const now = (id: string): PreparedAnswer =>
     prepare(storyAnswerOf(queries, findAlert(queries, id)));
-  /** Two clicks at once make one silence. */
-  const underWay = new Map<string, Promise<void>>();
-  const alone = async (id: string, work: () => Promise<void>): Promise<void> => {
-    const before = underWay.get(id) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(work);
-    underWay.set(id, mine);
-    try {
-      await mine;
-    } finally {
-      if (underWay.get(id) === mine) underWay.delete(id);
-    }
-  };
+  const acknowledgements = createAcknowledgements({ queries, acknowledger });
 
   return [
     defineOperation({
@@ -59,17 +52,28 @@ export function createChangeOperations(options: {
       path: '/api/v1/alerts/{id}/acknowledgement',
       summary: 'Takes an alert on: nobody further is told of it, for 24 hours at most.',
       problems: [404, 409, 502, 503],
-      body: z.strictObject({
-        by: person,
-        comment: z.string(COMMENT).trim().max(1000, COMMENT).default(''),
-      }),
-      answer: async ({ id }, _query, { by, comment }) => {
-        await alone(id, async () => {
-          const alert = findAlert(queries, id);
-          if (isTakenOn(alert, by)) return;
-          await acknowledger.acknowledge(alert, { by, comment });
-        });
+      body: acknowledgementBody,
+      answer: async ({ id }, _query, acknowledgement) => {
+        await acknowledgements.give(id, acknowledgement);
         return now(id);
+      },
+    }),
+    defineOperation({
+      ...change,
+      id: 'acknowledgeIncident',
+      method: 'post',
+      path: '/api/v1/alerts/{id}/incident/acknowledgement',
+      summary:
+        'Takes an alert on and all of its incident that fire; one that cannot be does not stop the others.',
+      schema: incidentAcknowledgementSchema,
+      problems: [404, 502, 503],
+      body: acknowledgementBody,
+      answer: async ({ id }, _query, acknowledgement) => {
+        const { acknowledged, refused } = await acknowledgements.giveIncident(id, acknowledgement);
+        return prepare({
+          acknowledged: acknowledged.map(alertReference),
+          refused: refused.map(({ alert, reason }) => ({ alert: alertReference(alert), reason })),
+        });
       },
     }),
     defineOperation({
@@ -81,11 +85,7 @@ export function createChangeOperations(options: {
       problems: [404, 409, 502, 503],
       queryParameters: z.strictObject({ by: person.optional() }),
       answer: async ({ id }, { by }) => {
-        await alone(id, async () => {
-          const alert = findAlert(queries, id);
-          refuseForeign(alert);
-          if (alert.silence !== null) await acknowledger.withdraw(alert, by ?? '');
-        });
+        await acknowledgements.withdraw(id, by ?? '');
         return now(id);
       },
     }),
@@ -117,26 +117,4 @@ export function createChangeOperations(options: {
       },
     }),
   ];
-}
-
-/** @throws {Problem} it cannot be taken on, since it is over, or somebody else has */
-function isTakenOn({ state, acknowledgedBy, resolvedAt }: AlertRow, by: string): boolean {
-  if (state === 'resolved') {
-    throw new Problem(
-      409,
-      `The alert is resolved since ${new Date(resolvedAt ?? 0).toISOString()}.`,
-    );
-  }
-  if (state !== 'acknowledged') return false;
-  if (acknowledgedBy === by) return true;
-  throw new Problem(409, `${acknowledgedBy} has acknowledged it; that is to be withdrawn first.`);
-}
-
-/** @throws {Problem} the silence was made elsewhere, and may hide more than this alert */
-function refuseForeign({ state, silence, acknowledgedBy }: AlertRow): void {
-  if (state !== 'acknowledged' || silence !== null) return;
-  throw new Problem(
-    409,
-    `A silence of ${acknowledgedBy} that was made in Alertmanager hides it, and maybe others; it is ended there.`,
-  );
 }
