@@ -168,7 +168,7 @@ it('reads alone as text, with the same facts and the links', () => {
     /Since: {7}\d\d:\d\d:\d\d UTC/,
     '  1. One agent, or all of them?',
     '  ApiProbeFailing: GET /readyz of bank',
-    'npm run vitals -- ack ID',
+    /npm run vitals -- ack [0-9a-f]{16} --incident$/m,
     ...linksOf(box.single).filter((url) => url !== `${page.url}/`),
   ]) {
     expect(Text).toMatch(part);

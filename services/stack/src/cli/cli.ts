@@ -1,7 +1,8 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { programs } from '../programs/index.js';
 import type { Settings } from '../settings.js';
-import { acknowledgeAlert, listAlerts, watchAlerts } from './alerts/alerts.js';
+import { acknowledgeAlert } from './alerts/acknowledge.js';
+import { listAlerts, watchAlerts } from './alerts/alerts.js';
 import { apply } from './apply.js';
 import { doctor } from './doctor.js';
 import { clearFaults, faultChoices, listFaults, switchOn } from './fault.js';
@@ -104,7 +105,13 @@ export function createCli(settings: () => Settings): Cli {
   const ack = vitals
     .command('ack')
     .description('take an alert on: nobody further is told of it')
-    .addArgument(new Argument('<id>', 'its number, as `vitals alerts` shows it'))
+    .addArgument(
+      new Argument(
+        '<id>',
+        'its number, as `vitals alerts` shows it, or its fingerprint, as a mail does',
+      ),
+    )
+    .option('--incident', 'and all else that fires of its incident: what one mail tells of')
     .option('--by <name>', 'who takes it on (default: your user name)')
     .option('--comment <text>', 'why, or what is being done');
   ack.action(
@@ -112,7 +119,7 @@ export function createCli(settings: () => Settings): Cli {
       acknowledgeAlert(
         settings(),
         ack.args[0] ?? '',
-        ack.opts<{ by?: string; comment?: string }>(),
+        ack.opts<{ by?: string; comment?: string; incident?: boolean }>(),
       ),
     ),
   );

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userInfo } from 'node:os';
 import type { AlertAnswer } from '@agent-vitals/alert-history/answers';
-import pc from 'picocolors';
 import type { Settings } from '../../settings.js';
 import { StackError } from '../../stack-error.js';
 import { print } from '../print.js';
@@ -38,17 +36,4 @@ export async function watchAlerts(settings: Settings): Promise<number> {
     stdout.write(watch(alerts, Date.now()));
     await sleep(WATCH_EVERY_MS);
   }
-}
-
-/** Takes an alert on. @throws {StackError} it cannot be taken on; the message says why */
-export async function acknowledgeAlert(
-  settings: Settings,
-  id: string,
-  { by = userInfo().username, comment = '' }: { readonly by?: string; readonly comment?: string },
-): Promise<number> {
-  const alert = await createHistoryClient(settings).acknowledge(id, { by, comment });
-  print(
-    `${pc.green('✓')} ${pc.bold(alert.name)} ${alert.item} is acknowledged by ${alert.acknowledgedBy}: nobody further is told of it, for 24 hours at most.`,
-  );
-  return 0;
 }
