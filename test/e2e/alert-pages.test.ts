@@ -337,6 +337,63 @@ describe('what was', () => {
   });
 });
 
+describe('an incident', () => {
+  const WRITER = { ...AGENT, service_name: 'till', item: 'writer', needs: 'nothing' };
+  const TESTER = { ...WRITER, alertname: 'AgentSlow', severity: 'warning', item: 'tester' };
+  const PLANNER = { ...WRITER, item: 'planner' };
+  const API = { ...WRITER, alertname: 'ApiErrorRatioHigh', component: 'apis', item: 'GET /till' };
+
+  it('is acknowledged with one click, and nothing else with it [A2] [A5]', async () => {
+    const page = await open('/alerts');
+    await tell(WRITER, 'writer fails');
+    await tell(TESTER, 'tester is slow');
+    await tell(API, 'GET /till fails');
+    await seen(page, 'agents of till (2)');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Acknowledge all 2 with comment' }).click();
+    await page.keyboard.type('ann');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('the whole till');
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+    await page.getByText(/^2 alerts about agents of till acknowledged: nobody further/).waitFor();
+    expect((await silences()).filter((line) => line.endsWith('the whole till'))).toEqual([
+      'AgentErrorRatioHigh: ann, the whole till',
+      'AgentSlow: ann, the whole till',
+    ]);
+    expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('outcome');
+    await waitFor('the news', async () => {
+      const fire = await titlesOf(page, 'firing');
+      return (fire.includes('GET /till fails') && !fire.includes('writer fails')) || undefined;
+    });
+    expect(await page.getByText('agents of till (2)').count()).toBe(0);
+    await page.close();
+  });
+
+  it('is acknowledged from one of its alerts, and what somebody else has is said', async () => {
+    const page = await open('/alerts');
+    await actionsOf(page, 'writer fails').getByRole('button').click();
+    await tell(PLANNER, 'planner fails');
+    await seen(page, 'agents of till (2)');
+    await page.getByRole('link', { name: 'planner fails', exact: true }).click();
+    const all = page.getByRole('button', { name: 'Acknowledge all 2 of this incident' });
+    await all.first().waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await all.first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Your name' }).fill('bob');
+    await dialog.getByRole('button', { name: 'Acknowledge' }).click();
+    const outcome = page.getByTestId('outcome');
+    await outcome.waitFor();
+    expect(await outcome.innerText()).toMatch(
+      /^2 alerts about agents of till acknowledged: .*\s+Not acknowledged:\s+tester is slow: ann has acknowledged it;/,
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.close();
+  });
+});
+
 describe('at the end', () => {
   it('says so when the alert history goes away, and keeps what it knew', async () => {
     const page = await open('/alerts');

@@ -178,6 +178,7 @@ describe('passing queries on', () => {
     ['GET', '/api/health-score/health/agents/../../metrics'],
     ['POST', '/api/alert-history/alerts'],
     ['PUT', '/api/alert-history/alerts/42/acknowledgement'],
+    ['DELETE', '/api/alert-history/alerts/42/incident/acknowledgement'],
     ['DELETE', '/api/alert-history/alerts/42/notes'],
     ['POST', '/api/alert-history/alerts/4%2F..%2F5/notes'],
     ['GET', '/api/alert-history/openapi.json'],
@@ -234,6 +235,7 @@ describe('changing something', () => {
 
   it.each([
     ['POST', '/alerts/42/acknowledgement', own],
+    ['POST', '/alerts/42/incident/acknowledgement', own],
     ['DELETE', '/alerts/42/acknowledgement?by=ann', { 'sec-fetch-site': 'same-origin' }],
     [
       'POST',

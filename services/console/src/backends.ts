@@ -78,6 +78,11 @@ export const BACKENDS: readonly Backend[] = [
         path: /^\/alerts\/\d{1,15}\/acknowledgement$/,
         changes: true,
       },
+      {
+        methods: ['POST'],
+        path: /^\/alerts\/\d{1,15}\/incident\/acknowledgement$/,
+        changes: true,
+      },
       { methods: ['POST'], path: /^\/alerts\/\d{1,15}\/notes$/, changes: true },
       { methods: ['PUT'], path: /^\/alerts\/\d{1,15}\/resolution$/, changes: true },
     ],

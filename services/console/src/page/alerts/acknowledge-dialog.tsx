@@ -55,7 +55,7 @@ export function AcknowledgeDialog({
           Comment, if you like
           <textarea ref={comment} name="comment" rows={2} maxLength={1000} />
         </label>
-        <p className="muted">Nobody further is told of this alert, for 24 hours at most.</p>
+        <p className="muted">Nobody further is told, for 24 hours at most.</p>
         <p className="buttons">
           <button className="primary">Acknowledge</button>
           <button type="button" onClick={() => dialog.current?.close()}>

@@ -9,7 +9,14 @@ import { titleOf } from './wording.js';
 const PATH = '/acknowledgement';
 
 /** Takes an alert on with one click, once a name is known, or gives it back. */
-export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | null {
+export function AlertActions({
+  alert,
+  among,
+}: {
+  alert: AlertAnswer;
+  /** Whether all of its incident can be taken on besides, which is what most want. */
+  among: boolean;
+}): ReactElement | null {
   const { state } = alert;
   const person = usePerson();
   const [asking, setAsking] = useState(false);
@@ -55,7 +62,7 @@ export function AlertActions({ alert }: { alert: AlertAnswer }): ReactElement | 
         <>
           <button
             type="button"
-            className={state === 'firing' ? 'primary' : undefined}
+            className={state === 'firing' && !among ? 'primary' : undefined}
             disabled={sending}
             onClick={() => (person === '' ? setAsking(true) : acknowledge(person))}
           >

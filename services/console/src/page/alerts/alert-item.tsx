@@ -10,19 +10,29 @@ import { References } from './references.js';
 import { titleOf, whereOf, whoKnows } from './wording.js';
 
 /** An open alert in the list: what, where, since when, who has it, and what can be done. */
-export function AlertItem({ alert, now }: { alert: AlertAnswer; now: number }): ReactElement {
+export function AlertItem({
+  alert,
+  now,
+  among,
+}: {
+  alert: AlertAnswer;
+  now: number;
+  /** Whether it stands below the heading of its incident, with others. */
+  among: boolean;
+}): ReactElement {
   const { id, name, severity, state, startedAt, inhibitedBy } = alert;
   const where = whereOf(alert);
+  const Title = among ? 'h4' : 'h3';
   return (
     <article
-      className="panel alert"
+      className={among ? 'panel alert among' : 'panel alert'}
       data-status={lookOf(severity).status}
       data-testid={`alert-${state}`}
     >
       <div>
-        <h3>
+        <Title>
           <a href={storyPath(id)}>{titleOf(alert)}</a>
-        </h3>
+        </Title>
         <p className="muted">
           <SeverityBadge severity={severity} /> · {name}
           {where !== '' && ` · ${where}`}
@@ -39,7 +49,7 @@ export function AlertItem({ alert, now }: { alert: AlertAnswer; now: number }): 
         </p>
         <AlertLinks alert={alert} now={now} />
       </div>
-      <AlertActions alert={alert} />
+      <AlertActions alert={alert} among={among} />
     </article>
   );
 }

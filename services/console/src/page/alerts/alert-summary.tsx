@@ -4,8 +4,11 @@ import { SeverityBadge } from '../elements/severity-badge.js';
 import { lookOf } from '../elements/severity.js';
 import { AlertActions } from './alert-actions.js';
 import { AlertLinks } from './alert-links.js';
+import { IncidentActions } from './incident-actions.js';
+import type { OpenIncident } from './incidents.js';
 import { durationOf, Moment } from './moment.js';
 import { References } from './references.js';
+import type { IncidentAcknowledging } from './use-incident-acknowledging.js';
 import { whereOf, whoKnows } from './wording.js';
 
 /** Where an alert stands, in a few words. */
@@ -24,7 +27,18 @@ function State({ alert, now }: { alert: AlertStory; now: number }): ReactElement
 }
 
 /** What is wrong, how bad it is, and what can be done at once. */
-export function AlertSummary({ alert, now }: { alert: AlertStory; now: number }): ReactElement {
+export function AlertSummary({
+  alert,
+  now,
+  incident,
+  acknowledging,
+}: {
+  alert: AlertStory;
+  now: number;
+  /** What fires of its incident, where that can be taken on together. */
+  incident: OpenIncident | undefined;
+  acknowledging: IncidentAcknowledging;
+}): ReactElement {
   const { severity, state, name, component, startedAt, resolvedAt, annotations, labels } = alert;
   const facts: readonly (readonly [string, ReactElement | string])[] = [
     ['Alert', name],
@@ -46,7 +60,16 @@ export function AlertSummary({ alert, now }: { alert: AlertStory; now: number })
         </p>
         <p className="written">{annotations['description']}</p>
       </div>
-      <AlertActions alert={alert} />
+      <div className="stacked">
+        {incident && (
+          <IncidentActions
+            incident={incident}
+            acknowledging={acknowledging}
+            of=" of this incident"
+          />
+        )}
+        <AlertActions alert={alert} among={incident !== undefined} />
+      </div>
       <div className="alert-more">
         <dl className="facts">
           {facts.map(([term, value]) => (

@@ -14,12 +14,12 @@ export function announcement(
       .filter((alert) => alert.state === state && before.get(alert.id) !== state)
       .toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity));
   const [worst, ...others] = turned('firing');
+  const [taken, ...takenToo] = turned('acknowledged');
   const said = [
     worst && `Firing, ${worst.severity}: ${titleOf(worst)}.`,
     others.length > 0 && `And ${others.length} more.`,
-    ...turned('acknowledged').map(
-      (alert) => `Acknowledged by ${alert.acknowledgedBy}: ${titleOf(alert)}.`,
-    ),
+    taken && `Acknowledged by ${taken.acknowledgedBy}: ${titleOf(taken)}.`,
+    takenToo.length > 0 && `Acknowledged, ${takenToo.length} more.`,
   ].filter(Boolean);
   return said.length > 0 ? said.join(' ') : undefined;
 }

@@ -5,7 +5,7 @@ import { storyPath } from './address.js';
 import { Moment } from './moment.js';
 import { titleOf, whereOf } from './wording.js';
 
-/** Others that were open while an alert was: those of its service are of the same incident. */
+/** Others that were open while an alert was, and which of them are of the same incident. */
 export function Besides({ alert, now }: { alert: AlertStory; now: number }): ReactElement {
   if (alert.besides.length === 0) return <p className="panel empty">No other alert was open.</p>;
   return (
@@ -16,7 +16,7 @@ export function Besides({ alert, now }: { alert: AlertStory; now: number }): Rea
           <p className="muted">
             <SeverityBadge severity={other.severity} /> · {other.state} · since{' '}
             <Moment at={other.startedAt} now={now} /> · {whereOf(other)}
-            {other.service !== '' && other.service === alert.service && ' · same incident'}
+            {other.incident.key === alert.incident.key && ' · same incident'}
           </p>
         </li>
       ))}

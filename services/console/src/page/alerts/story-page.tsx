@@ -5,17 +5,22 @@ import { Section } from '../elements/section.js';
 import { usePoll } from '../elements/use-poll.js';
 import { AlertSummary } from './alert-summary.js';
 import { AnswerState, Updated } from './answer-state.js';
-import { storyUrl } from './api.js';
+import { OPEN_URL, storyUrl, type AlertList } from './api.js';
 import { Besides } from './besides.js';
+import { IncidentOutcome } from './incident-outcome.js';
+import { firingWith } from './incidents.js';
 import { NoteForm } from './note-form.js';
 import { Resolution } from './resolution-form.js';
 import { TimelineList } from './timeline-list.js';
+import { useIncidentAcknowledging } from './use-incident-acknowledging.js';
 import { titleOf } from './wording.js';
 
 /** One alert: what it is and what can be done, what else is open, its whole story. */
 export function StoryPage({ id }: { id: number }): ReactElement {
   const poll = usePoll<AlertStory>(storyUrl(id));
   const alert = poll.answer?.value;
+  const open = usePoll<AlertList>(OPEN_URL).answer?.value.alerts ?? [];
+  const acknowledging = useIncidentAcknowledging();
   const now = Date.now();
   return (
     <>
@@ -23,9 +28,15 @@ export function StoryPage({ id }: { id: number }): ReactElement {
         <Updated poll={poll} />
       </PageHeader>
       <AnswerState poll={poll} />
+      <IncidentOutcome acknowledging={acknowledging} />
       {alert && (
         <>
-          <AlertSummary alert={alert} now={now} />
+          <AlertSummary
+            alert={alert}
+            now={now}
+            incident={firingWith(alert, open)}
+            acknowledging={acknowledging}
+          />
           <div className="columns">
             <div>
               <Section title="Story">

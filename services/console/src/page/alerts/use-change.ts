@@ -25,16 +25,9 @@ export function useChange(id: AlertStory['id']): {
 } {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const send = async ({ method, path, body }: Change): Promise<boolean> => {
+  const send = async (change: Change): Promise<boolean> => {
     setSending(true);
-    const failed = await problemWith(`${storyUrl(id)}${path}`, {
-      method,
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const { problem: failed } = await sendChange(id, change);
     setProblem(failed);
     setSending(false);
     refreshPolls();
@@ -43,11 +36,24 @@ export function useChange(id: AlertStory['id']): {
   return { sending, problem, send };
 }
 
-async function problemWith(url: string, init: RequestInit): Promise<Problem | undefined> {
+/** Sends a change of an alert. @returns what the history answers, or why it is not done */
+export async function sendChange(
+  id: AlertStory['id'],
+  { method, path, body }: Change,
+): Promise<{ readonly answer: unknown; readonly problem: Problem | undefined }> {
   try {
-    const response = await fetch(url, init);
-    return response.ok ? undefined : await problemOf(response);
+    const response = await fetch(`${storyUrl(id)}${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return response.ok
+      ? { answer: (await response.json()) as unknown, problem: undefined }
+      : { answer: undefined, problem: await problemOf(response) };
   } catch (error) {
-    return noAnswer(error);
+    return { answer: undefined, problem: noAnswer(error) };
   }
 }

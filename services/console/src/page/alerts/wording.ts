@@ -9,6 +9,9 @@ export const whereOf = ({ item, service }: Pick<AlertReference, 'item' | 'servic
 export const titleOf = ({ summary, name }: Pick<AlertReference, 'summary' | 'name'>): string =>
   summary === '' ? name : summary;
 
+/** How many alerts. */
+export const alertsText = (count: number): string => `${count} ${count === 1 ? 'alert' : 'alerts'}`;
+
 /** Who knows of an alert that is open, and who has it. */
 export function whoKnows({ state, acknowledgedBy, receivers }: AlertAnswer): string {
   if (state === 'acknowledged') return `${acknowledgedBy} has it`;
