@@ -67,8 +67,9 @@ const page = ({ routingKey, routingKeyFile }: NonNullable<Receiver['pagerduty']>
   class: '{{ .CommonLabels.alertname }}',
   client: 'agent-vitals',
   client_url: ALERTS_PAGE,
-  // Beside Alertmanager's own: all alerts as JSON, and how many.
-  details: { text: '{{ template "vitals.text" . }}' },
+  // Beside Alertmanager's own: all alerts as JSON, and how many. What can be read as YAML it would
+  // take apart, and lose the order of the lines: nothing that begins with a tab can.
+  details: { text: String.raw`{{ "\t" }}{{ template "vitals.text" . }}` },
 });
 
 const toWebhook = ({ url, urlFile }: NonNullable<Receiver['webhook']>): object => ({
