@@ -160,7 +160,8 @@ describe.each(APPLICATIONS)('$app $env', (application) => {
 });
 
 // Of these tests, or of others' own: evaluations, prompt stores, queues, databases, the limiter.
-const ELSEWHERE = /^agent_vitals\.(evaluation|limited|postgresql|prompt\.lookup)|^(db|messaging|postgresql)\./;
+const ELSEWHERE =
+  /^agent_vitals\.(evaluation|limited|postgresql|prompt\.lookup)|^(db|messaging|postgresql)\./;
 
 test('together they make every span and every metric that the contract has of models, agents and MCP', () => {
   const { metrics, spans } = JSON.parse(

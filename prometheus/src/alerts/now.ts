@@ -51,14 +51,17 @@ const asked = (question: string, write: string): string =>
  * The part of calls that fail, over a short window where calls are many, and over twice that where
  * its failures are too few to say something: in simulated traffic this finds a fault sooner than one
  * window and a `for`, and fires less often by chance. A ratio and the failures that are its evidence
- * are of one window. Where calls are few, the indicator says it, which looks at five minutes then.
+ * are of one window. What others depend on has a shorter one before, where it is busy: its alert must
+ * not come later than those about what follows from it. Where calls are few, the indicator says it,
+ * which looks at five minutes then.
  */
 function ofFailures(
   indicator: Indicator,
-  { part, whole, kind, restrict }: Failures,
+  { part, whole, kind, restrict, first }: Failures,
   { windowSeconds, minimumCalls, minimumFailures }: VitalsConfig['alerts']['failures'],
 ): Now {
   const { series } = indicator;
+  const by = BY.join(', ');
   const window = `${windowSeconds}s`;
   const twice = `${2 * windowSeconds}s`;
   const failed = `${series}:now_failed`;
@@ -77,6 +80,15 @@ function ofFailures(
       `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
       write.replace('KIND', `{{ . | first | label "${kind}" }}`),
     );
+  const busyRatios = [
+    ...(first
+      ? [
+          `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span)}`,
+        ]
+      : []),
+    `sum without (${kind}) (${failed}) / (${all} > 0) and ${enough(window)} and ${busy}`,
+    `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
+  ];
   return {
     series: `${series}:now`,
     kind: mostly(', mostly with KIND'),
@@ -86,11 +98,7 @@ function ofFailures(
       { record: allInTwice, expr: restrict(observations(whole, twice)) },
       {
         record: `${series}:now`,
-        expr: [
-          `sum without (${kind}) (${failed}) / (${all} > 0) and ${enough(window)} and ${busy}`,
-          `or ${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
-          `or on (${BY.join(', ')}) (${series} and on (${BY.join(', ')}) ${evidenceOfFailures(series, minimumFailures)} and on (${BY.join(', ')}) ${series}:whole5m >= ${minimumCalls} unless on (${BY.join(', ')}) ${busy})`,
-        ].join('\n'),
+        expr: `${busyRatios.join('\nor ')}\nor on (${by}) (${series} and on (${by}) ${evidenceOfFailures(series, minimumFailures)} and on (${by}) ${series}:whole5m >= ${minimumCalls} unless on (${by}) ${busy})`,
         labels: labelsOf(indicator),
       },
     ],

@@ -1,6 +1,7 @@
 import type { Component, IndicatorKey } from '@agent-vitals/config';
 import type { Recording } from '../recording.js';
 import type { Source } from './source.js';
+import type { Window } from './window.js';
 
 /** How an indicator is measured. */
 export interface Measurement {
@@ -27,6 +28,8 @@ export interface Failures {
   readonly kind: string;
   /** Leaves out items of the whole. */
   readonly restrict: (expr: string) => string;
+  /** A shorter window that is looked at first. */
+  readonly first?: Window;
 }
 
 /** Every 10 s or every minute. */

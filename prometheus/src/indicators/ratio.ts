@@ -41,7 +41,7 @@ export function ratio({
   const stopped = hasStopped(MINUTE, FIVE_MINUTES, (span) => count('whole', span));
   return {
     pace: 'fast',
-    failures: { part, whole, kind, restrict },
+    failures: { part, whole, kind, restrict, ...(first && { first }) },
     reads: [
       ...windows.flatMap(({ span }): Measurement['reads'] & {} => [
         { record: count('whole', span), expr: restrict(observations(whole, span)), pace: 'fast' },
