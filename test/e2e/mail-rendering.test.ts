@@ -40,6 +40,7 @@ const series = (
   return [
     { name, labels: { ...labels, component, indicator }, value },
     { name: `${name}:part5m`, labels, value: 20 },
+    { name: `${name}:counted5m`, labels, value: 20 },
     { name: `${name}:whole5m`, labels, value: 40 },
   ];
 };
