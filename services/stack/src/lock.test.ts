@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isLock, lockHolder, takeLock } from './lock.js';
 import { identify } from './proc.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 function lockFile(): string {
-  return join(mkdtempSync(join(tmpdir(), 'vitals-lock-')), 'run/launcher.lock');
+  return join(temporaryFolder(), 'run/launcher.lock');
 }
 
 test('a second taker is told who holds the lock, until it is released', () => {

@@ -1,11 +1,11 @@
-import { closeSync, mkdtempSync, readFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lastLines, openLog, rotateLog } from './log-file.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 test('a log that has grown too long moves aside while its writer goes on', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'vitals-log-')), 'log/loki.log');
+  const file = join(temporaryFolder(), 'log/loki.log');
   const writer = openLog(file);
   writeSync(writer, 'old\n'.repeat(10));
   rotateLog(file, 100);
@@ -18,7 +18,7 @@ test('a log that has grown too long moves aside while its writer goes on', () =>
 });
 
 test('the last lines of a long file are read without the rest', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'vitals-log-')), 'loki.log');
+  const file = join(temporaryFolder(), 'loki.log');
   const writer = openLog(file);
   writeSync(writer, Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`).join(''));
   closeSync(writer);

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ProgramConfig } from './program.js';
 import { checkConfig, expand, writeConfig } from './program-config.js';
 import { mailpit } from './programs/mailpit.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 const config: ProgramConfig = {
   folder: 'alertmanager',
@@ -14,7 +14,7 @@ const config: ProgramConfig = {
 };
 
 function checkout(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'vitals-config-'));
+  const root = temporaryFolder();
   mkdirSync(join(root, 'alertmanager/templates'), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
   return root;

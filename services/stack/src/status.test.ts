@@ -1,11 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { takeLock } from './lock.js';
 import { identify } from './proc.js';
 import { launcherLock, writeRunState } from './run-state.js';
 import { readStatus } from './status.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 const self = identify(process.pid) ?? null;
 const record = {
@@ -17,7 +15,7 @@ const record = {
 } as const;
 
 function dataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'vitals-status-'));
+  return temporaryFolder();
 }
 
 test('nothing has run: an empty list', () => {

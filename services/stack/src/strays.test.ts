@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { endStrays, findStrays, marks } from './strays.js';
 import { stopFromOutside } from './stop-from-outside.js';
 import { until } from './until.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 function dataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'vitals-strays-'));
+  return temporaryFolder();
 }
 
 /** A shell that starts another program and is killed, as a launcher may be. */

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBackoff } from './backoff.js';
 import { identify, isAlive } from './proc.js';
 import { createSupervised, type Supervised, type SupervisedOptions } from './supervised.js';
 import { until } from './until.js';
+import { temporaryFolder } from './testing/temporary-folder.js';
 
 interface Trial {
   readonly program: Supervised;
@@ -15,7 +15,7 @@ interface Trial {
 
 /** Supervises a script that is ready once it has written the file `ready`. */
 function supervise(script: string, options: Partial<SupervisedOptions> = {}): Trial {
-  const folder = mkdtempSync(join(tmpdir(), 'vitals-program-'));
+  const folder = temporaryFolder();
   const events: string[] = [];
   const program = createSupervised({
     name: 'trial',

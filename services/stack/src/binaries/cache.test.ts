@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BinarySource } from './binary-source.js';
 import { createCache } from './cache.js';
+import { temporaryFolder } from '../testing/temporary-folder.js';
 
 const source: BinarySource = {
   version: '1.2.3',
@@ -22,7 +22,7 @@ const source: BinarySource = {
 };
 
 function folder(): string {
-  return mkdtempSync(join(tmpdir(), 'vitals-cache-'));
+  return temporaryFolder();
 }
 
 test('a program is there once all of its commands are', async () => {

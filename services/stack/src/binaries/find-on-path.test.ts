@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programs } from '../programs/index.js';
 import type { BinaryCommand } from './binary-source.js';
 import { findOnPath, fits, readVersion } from './find-on-path.js';
+import { temporaryFolder } from '../testing/temporary-folder.js';
 
 function commandOf(program: string): BinaryCommand {
   const command = programs.find(({ name }) => name === program)?.binaries?.commands[0];
@@ -52,7 +52,7 @@ test('nothing is found where there is nothing', async () => {
 
 /** A folder with a command that prints a version as Prometheus does. */
 function fakeProgram(name: string, version: string): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'vitals-path-')), 'bin');
+  const folder = join(temporaryFolder(), 'bin');
   mkdirSync(folder);
   writeFileSync(
     join(folder, name),
