@@ -24,7 +24,7 @@ it('mails who is on call what fails, where and how badly [T2]', () => {
   const { firingMail } = story;
   expect(firingMail.To.map(({ Address }) => Address)).toEqual(['oncall@example.com']);
   expect(firingMail.Subject).toMatch(
-    /^\[FIRING critical\] (\d+ alerts about agents of demo-api: )?Agent \w+ of demo-api fails in [\d.]+% of its (tool )?calls/,
+    /^\[FIRING critical\] (\d+ alerts about agents of demo-api \(demo\): )?Agent \w+ of demo-api fails in [\d.]+% of its (tool )?calls/,
   );
   expect(firingMail.Text).toMatch(/Agent(Tool)?ErrorRatioHigh/);
   expect(firingMail.Text).toMatch(/In the last \d+ s about \d+ of \d+ failed, most often with \w+/);
@@ -41,6 +41,6 @@ it('links to where it is acknowledged, to the dashboard and to the runbook, and 
 
 it('mails again when it is over', () => {
   expect(story.resolvedMail.Subject).toMatch(
-    /^\[RESOLVED critical\] (Agent(Tool)?ErrorRatioHigh|\d+ alerts about agents of demo-api are over)/,
+    /^\[RESOLVED critical\] (Agent(Tool)?ErrorRatioHigh|\d+ alerts about agents of demo-api \(demo\) are over)/,
   );
 });
