@@ -22,6 +22,7 @@ export type TimesBySeverity = Readonly<Record<Severity, AlertTimes>>;
  * Defaults: seconds until the warning fires and that it is kept, then those of the critical alert.
  * What breaks at once, and whose windows wait already, fires at once when critical; a warning may
  * take minutes. What looks back over hours is known well enough, and is kept for long.
+ * What others depend on is kept for longer than what follows from it, which it mutes.
  * A stall is over when something ends, and must not outlast the failures that mute it.
  */
 const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, number]>> = {
@@ -39,8 +40,8 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'workflows.stalled': [0, 30, 0, 0],
   'workflows.throughput': [600, 600, 300, 600],
   'workflows.sloBudget': [0, 3600, 0, 3600],
-  'models.errorRatio': [120, 300, 0, 30],
-  'models.rateLimitRatio': [120, 300, 0, 30],
+  'models.errorRatio': [120, 300, 0, 60],
+  'models.rateLimitRatio': [120, 300, 0, 60],
   'models.timeToFirstChunkP95': [300, 300, 60, 120],
   'models.slowdown': [300, 300, 30, 120],
   'models.unpricedRatio': [600, 600, 600, 600],
@@ -61,7 +62,7 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'externalApis.durationP95': [300, 300, 60, 120],
   'externalApis.availability': [60, 120, 0, 60],
   'database.availability': [60, 120, 0, 60],
-  'database.errorRatio': [120, 300, 0, 30],
+  'database.errorRatio': [120, 300, 0, 60],
   'database.durationP95': [120, 300, 10, 60],
   'database.promptLookupP95': [120, 300, 30, 60],
   'database.connections': [300, 300, 60, 120],
