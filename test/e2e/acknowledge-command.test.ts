@@ -1,14 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fingerprintOf } from '../system/alert-fingerprint.js';
-import {
-  createAlertmanagerServer,
-  type AlertmanagerServer,
-} from '../system/alertmanager-server.js';
-import { freePort } from '../system/free-port.js';
-import { createHistoryService, type HistoryService } from '../system/history-service.js';
+import type { AlertmanagerServer } from '../system/alertmanager-server.js';
+import { startAlerting, type Alerting } from '../system/alerting.js';
+import type { HistoryService } from '../system/history-service.js';
 import { getJson } from '../system/http.js';
-import { createLogReceiver, type LogReceiver } from '../system/log-receiver.js';
 import { runVitals } from '../system/vitals-command.js';
 import { waitFor } from '../system/wait.js';
 
@@ -23,28 +19,18 @@ const PLANNER = labelsOf('planner', 'shop');
 const WRITER = labelsOf('writer', 'shop');
 const OTHER = labelsOf('writer', 'till');
 
+let alerting: Alerting;
 let alertmanager: AlertmanagerServer;
-let collector: LogReceiver;
 let history: HistoryService;
 
 beforeAll(async () => {
-  alertmanager = await createAlertmanagerServer();
-  await alertmanager.start();
-  collector = createLogReceiver(await freePort());
-  await collector.start();
-  history = createHistoryService({
-    dataDir: alertmanager.dataDir,
-    alertmanagerUrl: alertmanager.url,
-    otlpUrl: collector.url,
-  });
-  await history.start();
+  alerting = await startAlerting();
+  ({ alertmanager, history } = alerting);
   for (const labels of [PLANNER, WRITER, OTHER]) await alertmanager.tell(labels);
   await waitFor('the alerts', async () => (await firing()).length === 3 || undefined);
 });
 afterAll(async () => {
-  await history?.stop();
-  await collector?.stop();
-  await alertmanager?.remove();
+  await alerting?.remove();
 });
 
 const firing = async (): Promise<readonly string[]> => {

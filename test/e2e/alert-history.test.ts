@@ -2,36 +2,24 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AlertAnswer, AlertStory } from '@agent-vitals/alert-history/answers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  createAlertmanagerServer,
-  type AlertmanagerServer,
-} from '../system/alertmanager-server.js';
-import { freePort } from '../system/free-port.js';
-import { createHistoryService, type HistoryService } from '../system/history-service.js';
+import type { AlertmanagerServer } from '../system/alertmanager-server.js';
+import { startAlerting, type Alerting } from '../system/alerting.js';
+import type { HistoryService } from '../system/history-service.js';
 import { getJson } from '../system/http.js';
-import { createLogReceiver, type LogReceiver } from '../system/log-receiver.js';
+import type { LogReceiver } from '../system/log-receiver.js';
 import { waitFor } from '../system/wait.js';
 
+let alerting: Alerting;
 let alertmanager: AlertmanagerServer;
 let history: HistoryService;
 let collector: LogReceiver;
 
 beforeAll(async () => {
-  alertmanager = await createAlertmanagerServer();
-  await alertmanager.start();
-  collector = createLogReceiver(await freePort());
-  await collector.start();
-  history = createHistoryService({
-    dataDir: alertmanager.dataDir,
-    alertmanagerUrl: alertmanager.url,
-    otlpUrl: collector.url,
-  });
-  await history.start();
+  alerting = await startAlerting();
+  ({ alertmanager, history, collector } = alerting);
 });
 afterAll(async () => {
-  await history?.stop();
-  await alertmanager?.remove();
-  await collector?.stop();
+  await alerting?.remove();
 });
 
 const labelsOf = (alertname: string): Record<string, string> => ({

@@ -2,44 +2,30 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults, overflow } from '../system/accessibility.js';
 import { fingerprintOf } from '../system/alert-fingerprint.js';
-import {
-  createAlertmanagerServer,
-  type AlertmanagerServer,
-} from '../system/alertmanager-server.js';
+import type { AlertmanagerServer } from '../system/alertmanager-server.js';
+import { startAlerting, type Alerting } from '../system/alerting.js';
 import { startBrowser, type TestBrowser } from '../system/browser.js';
 import { startConsole, type ConsoleProcess } from '../system/console-process.js';
-import { freePort } from '../system/free-port.js';
-import { createHistoryService, type HistoryService } from '../system/history-service.js';
+import type { HistoryService } from '../system/history-service.js';
 import { getJson } from '../system/http.js';
-import { createLogReceiver, type LogReceiver } from '../system/log-receiver.js';
 import { waitFor } from '../system/wait.js';
 
+let alerting: Alerting;
 let alertmanager: AlertmanagerServer;
-let collector: LogReceiver;
 let history: HistoryService;
 let consoleProcess: ConsoleProcess;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  alertmanager = await createAlertmanagerServer();
-  await alertmanager.start();
-  collector = createLogReceiver(await freePort());
-  await collector.start();
-  history = createHistoryService({
-    dataDir: alertmanager.dataDir,
-    alertmanagerUrl: alertmanager.url,
-    otlpUrl: collector.url,
-  });
-  await history.start();
+  alerting = await startAlerting();
+  ({ alertmanager, history } = alerting);
   consoleProcess = await startConsole({ VITALS_HISTORY_URL: history.url });
   browser = await startBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await consoleProcess?.stop();
-  await history?.stop();
-  await collector?.stop();
-  await alertmanager?.remove();
+  await alerting?.remove();
 });
 
 const DATABASE = {
