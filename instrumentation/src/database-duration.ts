@@ -1,22 +1,10 @@
-import type { Attributes, Tracer, TracerProvider } from '@opentelemetry/api';
+import type { Attributes, TracerProvider } from '@opentelemetry/api';
 import { MeasuredSpan } from './measured-span.js';
 import { ATTR } from './semconv.js';
+import { startingSpans } from './starting-spans.js';
 
 /** The name of a span that is the verb of its statement; `db.operation.name` is not told then. */
 const VERB = /^[A-Z]{2,20}$/;
-
-const measuring = (tracer: Tracer): Tracer => ({
-  startSpan(name, options, context) {
-    const attributes: Attributes = { ...options?.attributes };
-    if (attributes[ATTR.dbSystemName] === undefined)
-      return tracer.startSpan(name, options, context);
-    if (VERB.test(name)) attributes[ATTR.dbOperationName] ??= name;
-    const span = tracer.startSpan(name, { ...options, attributes }, context);
-    return new MeasuredSpan(span, attributes);
-  },
-  // The instrumentations of databases do not use it.
-  startActiveSpan: tracer.startActiveSpan.bind(tracer),
-});
 
 /**
  * A provider for instrumentations of databases that make spans and no metrics: what they tell of a
@@ -24,7 +12,12 @@ const measuring = (tracer: Tracer): Tracer => ({
  * no span processor would see.
  */
 export function measuringDatabaseCalls(provider: TracerProvider): TracerProvider {
-  return {
-    getTracer: (name, version, options) => measuring(provider.getTracer(name, version, options)),
-  };
+  return startingSpans(provider, (tracer) => (name, options, context) => {
+    const attributes: Attributes = { ...options?.attributes };
+    if (attributes[ATTR.dbSystemName] === undefined)
+      return tracer.startSpan(name, options, context);
+    if (VERB.test(name)) attributes[ATTR.dbOperationName] ??= name;
+    const span = tracer.startSpan(name, { ...options, attributes }, context);
+    return new MeasuredSpan(span, attributes);
+  });
 }

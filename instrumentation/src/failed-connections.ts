@@ -2,15 +2,16 @@ import {
   context,
   SpanStatusCode,
   trace,
+  type Context,
   type Exception,
   type SpanStatus,
   type TimeInput,
-  type Tracer,
   type TracerProvider,
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { MeasuredSpan } from './measured-span.js';
 import { ATTR } from './semconv.js';
+import { startingSpans } from './starting-spans.js';
 
 /** The spans in which `pg` connects; a pool's holds that of the client that it makes. */
 const CONNECTS: ReadonlySet<string> = new Set(['pg.connect', 'pg-pool.connect']);
@@ -43,22 +44,12 @@ class ConnectSpan extends MeasuredSpan {
   }
 }
 
-const measuring = (tracer: Tracer): Tracer => ({
-  startSpan(name, options, given) {
-    const span = tracer.startSpan(name, options, given);
-    const within = given ?? context.active();
-    const counts =
-      CONNECTS.has(name) &&
-      // What the package asks for itself is no one's call.
-      !isTracingSuppressed(within) &&
-      // The pool's span counts for both.
-      !(trace.getSpan(within) instanceof ConnectSpan);
-    if (!counts) return span;
-    return new ConnectSpan(span, { ...options?.attributes, [ATTR.dbOperationName]: OPERATION });
-  },
-  // The instrumentation of `pg` does not use it.
-  startActiveSpan: tracer.startActiveSpan.bind(tracer),
-});
+/**
+ * Whether a connection counts: not what the package asks for itself, which is no one's call, and not
+ * what is inside of a pool's span, which counts for both.
+ */
+const counts = (within: Context): boolean =>
+  !isTracingSuppressed(within) && !(trace.getSpan(within) instanceof ConnectSpan);
 
 /**
  * A provider for the instrumentation of `pg`, which measures statements only: while a server is
@@ -67,7 +58,9 @@ const measuring = (tracer: Tracer): Tracer => ({
  * `db.client.operation.duration`.
  */
 export function measuringFailedConnections(provider: TracerProvider): TracerProvider {
-  return {
-    getTracer: (name, version, options) => measuring(provider.getTracer(name, version, options)),
-  };
+  return startingSpans(provider, (tracer) => (name, options, given) => {
+    const span = tracer.startSpan(name, options, given);
+    if (!CONNECTS.has(name) || !counts(given ?? context.active())) return span;
+    return new ConnectSpan(span, { ...options?.attributes, [ATTR.dbOperationName]: OPERATION });
+  });
 }
