@@ -119,11 +119,15 @@ const PIPELINE: readonly Row[] = [
 
 const SCORE = 'agent_vitals_health_score';
 
+/** Critical alerts that fire, or did so lately: somebody was told of what they are about. */
+const toldOf = (matchers: string, lately: string): string =>
+  `max_over_time(${GENERAL.alerts}{${matchers}, severity="critical", alertstate="firing"}[${lately}])`;
+
 /**
  * The score falls with a component and rises after it. Whoever was told of the component need not
  * be told of their sum, least of all when the fault is over.
  */
-const UNLESS_TOLD = `unless on () max_over_time(${GENERAL.alerts}{component=~"${COMPONENTS.join('|')}", severity="critical", alertstate="firing"}[5m])`;
+const UNLESS_TOLD = `unless on () ${toldOf(`component=~"${COMPONENTS.join('|')}"`, '5m')}`;
 
 const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   ...(
@@ -181,8 +185,8 @@ const ENOUGH_FAILURES = 5;
  * An outage that is over still burns in both windows for a while: whoever was told of it need not
  * be told of that as well.
  */
-const toldAlready = (component: string): string =>
-  `max_over_time(${GENERAL.alerts}{component="${component}", indicator="errorRatio", severity="critical", alertstate="firing"}[15m])`;
+const toldOfOutage = (component: string): string =>
+  toldOf(`component="${component}", indicator="errorRatio"`, '15m');
 
 const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
   slos.flatMap(({ component, item, objective }) => {
@@ -196,7 +200,7 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
       return {
         name: 'ErrorBudgetBurning',
         component,
-        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}\nunless on (${BY.join(', ')}) ${toldAlready(component)}`,
+        expr: `${ratio(long)} > ${most}\nand ${ratio(short)} > ${most}\nand ${count('failed1m', long)} >= ${ENOUGH_FAILURES}\nunless on (${BY.join(', ')}) ${toldOfOutage(component)}`,
         severity,
         keepFiringForSeconds: 300,
         summary:
