@@ -68,8 +68,10 @@ function ofFailures(
   const all = `${series}:now_all`;
   const allInTwice = `${series}:now_all_in_twice`;
   const busy = `${allInTwice} >= ${minimumCalls}`;
-  const enough = (over: string): string =>
-    `${observations(part, over)} >= ${minimumFailures} and ${counted(part, over)} >= ${minimumFailures}`;
+  /** How many failed, extrapolated as the ratio's calls are, and to the very number. */
+  const enough = (over: string, failures: string = observations(part, over)): string =>
+    `${failures} >= ${minimumFailures} and ${counted(part, over)} >= ${minimumFailures}`;
+  const failedInWindow = `sum without (${kind}) (${failed})`;
   const count = (name: string): string =>
     asked(
       `printf "sum(${name}{service_name=%q, item=%q})" $labels.service_name $labels.item`,
@@ -86,7 +88,7 @@ function ofFailures(
           `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span)}`,
         ]
       : []),
-    `sum without (${kind}) (${failed}) / (${all} > 0) and ${enough(window)} and ${busy}`,
+    `${failedInWindow} / (${all} > 0) and ${enough(window, failedInWindow)} and ${busy}`,
     `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
   ];
   return {
