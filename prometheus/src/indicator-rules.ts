@@ -18,7 +18,8 @@ import { createWorkflows } from './indicators/workflows.js';
 import type { Recording } from './recording.js';
 import type { RuleGroup } from './rule.js';
 
-const INTERVAL_SECONDS: Readonly<Record<Pace, number>> = { fast: 10, slow: 60 };
+/** How often the indicators of a pace are measured. */
+export const INTERVAL_SECONDS = { fast: 10, slow: 60 } as const satisfies Record<Pace, number>;
 
 /** How every indicator is measured; undefined for those for which vitals.yaml has no entry. */
 export const measure = (

@@ -10,6 +10,7 @@ import {
 } from '@agent-vitals/config';
 import { stringify } from 'yaml';
 import { measure } from '../indicator-rules.js';
+import { MOST } from './steady.js';
 import { WORDING } from './wording.js';
 
 const HEADER = `# Generated from vitals.yaml by \`npm run generate\`; edit prometheus/src/alerts/cases.ts instead.
@@ -30,7 +31,8 @@ interface Course {
   readonly name: string;
   readonly fires: number;
   readonly ends: number;
-  readonly forSeconds: number;
+  /** Until then it must be silent. */
+  readonly silentSeconds: number;
   readonly keepFiringSeconds: number;
 }
 
@@ -76,7 +78,7 @@ function firing(
 }
 
 function evaluations(
-  { name, indicator, fires, ends, forSeconds, keepFiringSeconds }: Course,
+  { name, indicator, fires, ends, silentSeconds, keepFiringSeconds }: Course,
   component: Component,
   severity: Severity,
 ): readonly object[] {
@@ -91,7 +93,7 @@ function evaluations(
     exp_samples: samples,
   });
   return [
-    ...(forSeconds >= STEP_SECONDS ? [at(forSeconds - 5)] : []),
+    ...(silentSeconds >= STEP_SECONDS ? [at(silentSeconds)] : []),
     at(fires, sample),
     // Some time after the last value beyond the line, but before it was back long enough.
     at(
@@ -131,6 +133,7 @@ function silent(config: VitalsConfig, component: Component, keys: readonly Indic
 
 function courseOf(config: VitalsConfig, key: IndicatorKey, severity: Severity): Course {
   const times = timesOf(config.alerts.times, key)[severity];
+  const steady = severity === 'warning' && measure(config)[key]?.noisy;
   const fires = steps(times.forSeconds + 60) * STEP_SECONDS;
   return {
     key,
@@ -138,7 +141,8 @@ function courseOf(config: VitalsConfig, key: IndicatorKey, severity: Severity): 
     name: WORDING[key].name,
     fires,
     ends: fires + 120,
-    ...times,
+    silentSeconds: (steady ? MOST * times.forSeconds - 2 * STEP_SECONDS : times.forSeconds) - 5,
+    keepFiringSeconds: times.keepFiringSeconds,
   };
 }
 
@@ -151,18 +155,16 @@ function inputsOf(
 ): readonly object[] {
   const { component, name, series } = INDICATORS[key];
   const labels = `service_name="${SERVICE}", item="${item}"`;
-  const indicator = {
-    series: `${series}{component="${component}", indicator="${name}", ${labels}}`,
+  const { failures, now, observed } = measure(config)[key] ?? {};
+  const recorded = [series, ...(now === undefined ? [] : [`${series}:now`])].map((each) => ({
+    series: `${each}{component="${component}", indicator="${name}", ${labels}}`,
     values,
-  };
-  if (measure(config)[key]?.failures === undefined) return [indicator];
-  return [
-    indicator,
-    ...['part5m', 'counted5m', 'whole5m'].map((count) => ({
-      series: `${series}:${count}{${labels}}`,
-      values: '10x1000',
-    })),
-  ];
+  }));
+  const counts = [
+    ...(failures === undefined ? [] : ['part5m', 'counted5m', 'whole5m']),
+    ...(observed === undefined ? [] : ['now_above']),
+  ].map((count) => ({ series: `${series}:${count}{${labels}}`, values: '10x1000' }));
+  return [...recorded, ...counts];
 }
 
 const steps = (seconds: number): number => Math.ceil(seconds / STEP_SECONDS);

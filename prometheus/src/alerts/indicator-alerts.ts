@@ -12,7 +12,9 @@ import { BY } from '../indicators/items.js';
 import type { Measurement } from '../indicators/measurement.js';
 import type { Recording } from '../recording.js';
 import type { Alert, Dashboard, RuleGroup } from '../rule.js';
-import { createNow, evidenceOfFailures, type Now } from './now.js';
+import { evidenceOfFailures } from './failures-now.js';
+import { createNow, type Now } from './now.js';
+import { steady, steadySeries } from './steady.js';
 import { beyondThreshold, thresholdText } from './threshold.js';
 import { withUnit } from './units.js';
 import { SUBJECT, WORDING } from './wording.js';
@@ -49,9 +51,19 @@ export function createIndicatorAlerts(config: VitalsConfig): readonly RuleGroup[
       watched,
       watched.flatMap(({ now }) => now?.recordings ?? []),
     ),
-    group('warning', config, watched, []),
+    group(
+      'warning',
+      config,
+      watched,
+      watched.flatMap(({ key, indicator, measurement }) =>
+        measurement.noisy ? [steady(indicator, warningSeconds(key, config))] : [],
+      ),
+    ),
   ];
 }
+
+const warningSeconds = (key: IndicatorKey, { alerts }: VitalsConfig): number =>
+  timesOf(alerts.times, key).warning.forSeconds;
 
 const group = (
   severity: Severity,
@@ -65,30 +77,38 @@ const group = (
   alerts: watched.map((each) => toAlert(each, severity, config)),
 });
 
-function toAlert(
-  { key, indicator, measurement, now }: Watched,
-  severity: Severity,
-  config: VitalsConfig,
-): Alert {
+/** What is so at this moment, and no chance. */
+function criticalExpr({ indicator, now }: Watched, config: VitalsConfig): string {
+  const beyond = beyondThreshold(config, indicator, 'critical', now?.series);
+  return now?.needs === undefined ? beyond : `(${beyond})\nand on (${BY.join(', ')}) ${now.needs}`;
+}
+
+/** The indicator, which one failure of few calls can move. */
+function warningExpr({ indicator, measurement, now }: Watched, config: VitalsConfig): string {
+  const series = measurement.noisy ? steadySeries(indicator) : indicator.series;
+  const beyond = beyondThreshold(config, indicator, 'warning', series);
+  if (measurement.failures === undefined) return beyond;
+  const enough = evidenceOfFailures(indicator.series, config.alerts.failures.minimumFailures);
+  const rarely = beyondThreshold(config, indicator, 'warning', now?.rarely);
+  return `(${beyond})\nand on (${BY.join(', ')}) ${enough}\nor on (${BY.join(', ')}) ${rarely}`;
+}
+
+function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Alert {
+  const { key, indicator, measurement, now } = watched;
+  const times = timesOf(config.alerts.times, key)[severity];
   const { name, says } = WORDING[key];
   const { component, unit, description } = indicator;
-  const series = severity === 'critical' ? now?.series : undefined;
-  // A warning looks at the indicator, which one failure of few calls can move.
-  const evidence =
-    severity === 'warning' && measurement.failures !== undefined
-      ? `\nand on (${BY.join(', ')}) ${evidenceOfFailures(indicator.series, config.alerts.failures.minimumFailures)}`
-      : '';
-  const beyond = beyondThreshold(config, indicator, severity, series);
   const value = withUnit(unit, '$value');
   const bound = indicator.thresholds.worst > indicator.thresholds.good ? 'above' : 'below';
   const threshold = `${severity} ${bound} ${thresholdText(config, indicator, severity)}`;
   return {
     name,
-    expr: evidence === '' ? beyond : `(${beyond})${evidence}`,
+    expr: (severity === 'critical' ? criticalExpr : warningExpr)(watched, config),
     severity,
     component,
-    forSeconds: timesOf(config.alerts.times, key)[severity].forSeconds,
-    keepFiringForSeconds: timesOf(config.alerts.times, key)[severity].keepFiringSeconds,
+    // What was so for most of a time was so long enough.
+    forSeconds: severity === 'warning' && measurement.noisy ? 0 : times.forSeconds,
+    keepFiringForSeconds: times.keepFiringSeconds,
     summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:
       `${indicator.title}: ${value}; it is ${threshold}.` +

@@ -6,7 +6,7 @@ const ITEM = 'item';
 const SERVICE = 'service_name';
 
 /** A threshold, and the items that have it. */
-interface Threshold {
+export interface Threshold {
   readonly value: number;
   /** Undefined: every item. */
   readonly only?: Override;
@@ -38,12 +38,32 @@ export function beyondThreshold(
   series: string = indicator.series,
 ): string {
   const sign = indicator.thresholds.worst > indicator.thresholds.good ? '>' : '<';
+  return ofEachThreshold(
+    config,
+    indicator,
+    severity,
+    series,
+    ({ value }, those) => `${those} ${sign} ${value}`,
+  );
+}
+
+/**
+ * PromQL for the items of each threshold, joined.
+ * @param write gives it for a threshold, and for the samples of the items that have it
+ */
+export function ofEachThreshold(
+  config: Pick<VitalsConfig, 'thresholds' | 'overrides'>,
+  indicator: Indicator,
+  severity: Severity,
+  series: string,
+  write: (threshold: Threshold, those: string) => string,
+): string {
   const thresholds = thresholdsOf(config, indicator, severity);
   return thresholds
-    .map(({ value, only }, index) => {
+    .map((threshold, index) => {
       const before = thresholds.slice(0, index).map((each) => select(series, each.only));
-      const those = [select(series, only), ...before].join(' unless ');
-      return `${before.length === 0 ? those : `(${those})`} ${sign} ${value}`;
+      const those = [select(series, threshold.only), ...before].join(' unless ');
+      return write(threshold, before.length === 0 ? those : `(${those})`);
     })
     .join('\nor ');
 }

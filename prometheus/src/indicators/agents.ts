@@ -8,11 +8,12 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast } from './own-past.js';
+import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
 import { throughput, usualOf } from './throughput.js';
 import { silence } from './silence.js';
-import { observations, only, p95, sumOf, type Source } from './source.js';
+import { observations, only, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
 
 const AGENT = prometheusLabel(ATTR.agentName);
@@ -38,16 +39,14 @@ export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> =
     whole: invocations,
     kind: GENERAL_LABEL.errorType,
   }),
-  'agents.durationP95': { pace: 'fast', expr: p95(invocations) },
+  'agents.durationP95': p95(invocations),
   'agents.slowdown': againstOwnPast({
     series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
+    atOnce: HALF_A_MINUTE,
   }),
-  'agents.callsPerInvocation': {
-    pace: 'fast',
-    expr: p95(ofAgent(prometheusName(METRIC.invokeAgentInferenceCalls))),
-  },
+  'agents.callsPerInvocation': p95(ofAgent(prometheusName(METRIC.invokeAgentInferenceCalls))),
   'agents.toolErrorRatio': ratio({
     series: INDICATORS['agents.toolErrorRatio'].series,
     part: only(toolCalls, FAILED),

@@ -10,8 +10,9 @@ import {
 import { byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 import { failingOf, NOT_A_PROBE, upOf } from './probed.js';
+import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
-import { only, p95, type Source } from './source.js';
+import { only, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
 
 const { serverAddress, serverPort, errorType, environment, instance, dbPool } = GENERAL_LABEL;
@@ -42,6 +43,16 @@ const { up, backends, maxConnections, waitingBackends, blocksHit, blocksRead, de
 
 const hits = ofServer(`rate(${prometheusName(blocksHit)}[5m])`);
 const reads = ofServer(`rate(${prometheusName(blocksRead)}[5m])`);
+
+/** How many waited for a connection, as a mean of a window; pools are named `host:port/database`. */
+const pendingOver = (window: string): string =>
+  byItem(
+    'max',
+    namedByPart(dbPool, '([^/]*).*', `avg_over_time(${GENERAL.dbPendingRequests}[${window}])`),
+  );
+
+const waitingOver = (window: string): string =>
+  ofServer(`avg_over_time(${prometheusName(waitingBackends)}[${window}])`);
 
 /** Blocks a second below which the ratio is chance. */
 const ENOUGH_BLOCKS = 10;
@@ -74,19 +85,16 @@ export const database: Measurements<'database'> = {
     whole: operations,
     kind: errorType,
   }),
-  'database.durationP95': { pace: 'fast', expr: p95(operations, AT_ONCE) },
-  'database.promptLookupP95': { pace: 'fast', expr: p95(lookups) },
+  'database.durationP95': p95(operations, { first: AT_ONCE }),
+  'database.promptLookupP95': p95(lookups),
   'database.connections': {
     pace: 'fast',
     expr: `${ofServer(prometheusName(backends))} / (${byItem('max', named(SERVER, prometheusName(maxConnections)))} > 0)`,
   },
   'database.poolPending': {
     pace: 'fast',
-    expr: byItem(
-      'max',
-      // Pools are named `host:port/database`.
-      namedByPart(dbPool, '([^/]*).*', `avg_over_time(${GENERAL.dbPendingRequests}[1m])`),
-    ),
+    expr: pendingOver('1m'),
+    now: pendingOver('30s'),
   },
   'database.cacheHitRatio': {
     pace: 'fast',
@@ -94,7 +102,8 @@ export const database: Measurements<'database'> = {
   },
   'database.waitingBackends': {
     pace: 'fast',
-    expr: ofServer(`avg_over_time(${prometheusName(waitingBackends)}[1m])`),
+    expr: waitingOver('1m'),
+    now: waitingOver('30s'),
   },
   'database.deadlocks': {
     pace: 'fast',

@@ -3,8 +3,9 @@ import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-se
 import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import type { Measurements } from './measurement.js';
 import { NOT_A_PROBE, probed } from './probed.js';
+import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
-import { only, p95, type Source } from './source.js';
+import { only, type Source } from './source.js';
 
 const { serviceName, serverAddress, serverPort, errorType, httpStatus } = GENERAL_LABEL;
 
@@ -32,6 +33,6 @@ export const externalApis: Measurements<'externalApis'> = {
     kind: errorType,
     restrict: butModels,
   }),
-  'externalApis.durationP95': { pace: 'fast', expr: butModels(p95(requests)) },
+  'externalApis.durationP95': p95(requests, { restrict: butModels }),
   'externalApis.availability': probed('externalApis'),
 };

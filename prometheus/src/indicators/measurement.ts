@@ -18,6 +18,12 @@ export interface Measurement {
   readonly failures?: Failures;
   /** Of an availability: PromQL with a 0 for each item that is down at this moment. */
   readonly down?: string;
+  /** PromQL of the indicator over less time, for what is critical; it may be of fewer items. */
+  readonly now?: string;
+  /** Of a percentile: what is observed. */
+  readonly observed?: Source;
+  /** Whether it goes up and down by chance, as a mean of few does. */
+  readonly noisy?: true;
 }
 
 /** The failures and the calls that a ratio is made of. */

@@ -8,10 +8,11 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, RATE_LIMITED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast } from './own-past.js';
+import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
 import { probed } from './probed.js';
+import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
-import { increase, observations, only, p95, sumOf, type Source } from './source.js';
+import { increase, observations, only, sumOf, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
 
 const ofModel = (metric: string): Source => ({
@@ -43,10 +44,7 @@ export const models: Measurements<'models'> = {
     whole: calls,
     kind: GENERAL_LABEL.errorType,
   }),
-  'models.timeToFirstChunkP95': {
-    pace: 'fast',
-    expr: p95(ofModel(prometheusName(METRIC.timeToFirstChunk))),
-  },
+  'models.timeToFirstChunkP95': p95(ofModel(prometheusName(METRIC.timeToFirstChunk))),
   // By token: that answers are longer is no fault of the model. Embeddings have no output, so
   // there it is by call.
   'models.slowdown': againstOwnPast({
@@ -54,6 +52,7 @@ export const models: Measurements<'models'> = {
     sum: (window) =>
       `${sumOf(succeeded, window)} / (${sumOf(outputTokens, window)} / ${observations(outputTokens, window)} > 0 or ${observations(succeeded, window)} ^ 0)`,
     count: (window) => observations(succeeded, window),
+    atOnce: HALF_A_MINUTE,
   }),
   'models.unpricedRatio': {
     pace: 'fast',

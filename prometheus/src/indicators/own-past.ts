@@ -7,6 +7,9 @@ const ENOUGH_OBSERVATIONS = 5;
 /** Minutes with a mean without which nothing is known to be usual. */
 const ENOUGH_MINUTES = 3;
 
+/** What many are called in says what is so at this moment. */
+export const HALF_A_MINUTE = '30s';
+
 /** A mean that is compared with what it usually is: a sum and a count of an item in a window. */
 export interface OwnPastOptions {
   /** Series of the indicator; those that it reads are named after it. */
@@ -15,6 +18,8 @@ export interface OwnPastOptions {
   readonly count: (window: string) => string;
   /** The window of now, and the one in its place where observations are few. Default: 1m and 5m. */
   readonly windows?: readonly [string, string];
+  /** A shorter window, such as `30s`, for what is critical. Default: none */
+  readonly atOnce?: string;
   /** Brings together what is apart within an item. */
   readonly combine?: (expr: string) => string;
 }
@@ -29,6 +34,7 @@ export function againstOwnPast({
   sum,
   count,
   windows: [now, longer] = ['1m', '5m'],
+  atOnce,
   combine = (expr) => expr,
 }: OwnPastOptions): Measurement {
   const recent = `${series}:recent`;
@@ -36,8 +42,8 @@ export function againstOwnPast({
   const minute = `${series}:minute`;
   const usual = `${series}:usual`;
   const counted = (window: string): string => `${series}:count${window}`;
-  const mean = (window: string): string =>
-    `${sum(window)} / (${counted(window)} >= ${ENOUGH_OBSERVATIONS})`;
+  const mean = (window: string, observed: string = counted(window)): string =>
+    `${sum(window)} / (${observed} >= ${ENOUGH_OBSERVATIONS})`;
   const stopped = hasStopped(
     { span: now, atLeast: ENOUGH_OBSERVATIONS },
     { span: longer },
@@ -57,5 +63,9 @@ export function againstOwnPast({
       },
     ],
     expr: combine(`${recent} / (${usual} > 0)`),
+    noisy: true,
+    ...(atOnce && {
+      now: combine(`(${mean(atOnce, count(atOnce))}\nor ${recent}) / (${usual} > 0)`),
+    }),
   };
 }

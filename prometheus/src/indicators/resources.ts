@@ -20,6 +20,10 @@ const worstProcess = (expr: string): string =>
 const ofNode = (expr: string): string =>
   `(${expr} and on (${serviceName}, ${instance}) ${GENERAL.eventLoopDelayP99})`;
 
+/** The median of a window: one pause of the garbage collector is not a slow process. */
+const delayOf = (window: string): string =>
+  byItem('max', named(SERVICE, `quantile_over_time(0.5, ${GENERAL.eventLoopDelayP99}[${window}])`));
+
 const GROWTH_SECONDS = 20;
 const memory = (secondsAgo: number): string =>
   `${GENERAL.processMemory}${secondsAgo === 0 ? '' : ` offset ${secondsAgo}s`}`;
@@ -79,11 +83,8 @@ export const resources: Measurements<'resources'> = {
   },
   'resources.eventLoopDelay': {
     pace: 'fast',
-    // The median: one pause of the garbage collector is not a slow process.
-    expr: byItem(
-      'max',
-      named(SERVICE, `quantile_over_time(0.5, ${GENERAL.eventLoopDelayP99}[1m])`),
-    ),
+    expr: delayOf('1m'),
+    now: delayOf('30s'),
   },
   'resources.memoryGrowth': {
     pace: 'fast',

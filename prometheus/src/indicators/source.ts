@@ -1,5 +1,4 @@
 import { byItem, named, type ItemName } from './items.js';
-import { hasStopped, type Window } from './window.js';
 
 /** Observations of a histogram or a counter, told apart by item. */
 export interface Source {
@@ -59,24 +58,12 @@ export const counted = (source: Omit<Source, 'offset'>, window: string): string 
   return perItem(source, `(${now} - (${before} <= ${now} or ${now} * 0))`);
 };
 
-/** A percentile of fewer is the largest of a few. */
-const MINUTE: Window = { span: '1m', atLeast: 20 };
-const FIVE_MINUTES = { span: '5m' };
-
-/**
- * The 95th percentile of a histogram in the last minute, or in the last five where there were few
- * observations, or where metrics arrive less often than Prometheus needs to see a minute.
- * @param first a shorter window that is looked at before. Default: none
- */
-export const p95 = (source: Source, first?: Window): string => {
-  const quantile = (span: string): string =>
-    `histogram_quantile(0.95, ${perItem(source, `rate(${over(source, span)})`)})`;
-  const count = (span: string): string => observations(source, span);
-  return [
-    ...[...(first ? [first] : []), MINUTE].map(
-      ({ span, atLeast }) => `${quantile(span)} and ${count(span)} >= ${atLeast}`,
-    ),
-    // A quantile of nothing is NaN, which no comparison lets pass.
-    `${quantile(FIVE_MINUTES.span)} >= 0 unless ${hasStopped(MINUTE, FIVE_MINUTES, count)}`,
-  ].join('\nor ');
+/** How many of the last five minutes' observations were above a value, about. */
+export const above = (source: Source, value: number): string => {
+  const recent = perItem(source, `increase(${over(source, '5m')})`);
+  return `histogram_fraction(${value}, +Inf, ${recent}) * histogram_count(${recent})`;
 };
+
+/** The 95th percentile of what a histogram observed in a window. */
+export const quantile95 = (source: Source, window: string): string =>
+  `histogram_quantile(0.95, ${perItem(source, `rate(${over(source, window)})`)})`;

@@ -8,11 +8,12 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast } from './own-past.js';
+import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
 import { throughput } from './throughput.js';
 import { sloBudget } from './slo-budget.js';
-import { observations, only, p95, sumOf, type Source } from './source.js';
+import { observations, only, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
 
 const WORKFLOW = prometheusLabel(ATTR.workflowName);
@@ -34,11 +35,12 @@ export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'w
     whole: runs,
     kind: GENERAL_LABEL.errorType,
   }),
-  'workflows.durationP95': { pace: 'fast', expr: p95(runs) },
+  'workflows.durationP95': p95(runs),
   'workflows.slowdown': againstOwnPast({
     series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
+    atOnce: HALF_A_MINUTE,
   }),
   'workflows.stalled': stalled({
     series: INDICATORS['workflows.stalled'].series,

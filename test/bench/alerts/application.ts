@@ -35,6 +35,7 @@ export function createApplication(options: ApplicationOptions): Application {
       random.logNormal(0.004, 0.8) +
       conditions.of('databaseSeconds', atMs) * random.logNormal(1, 0.3);
     const endMs = atMs + seconds * 1000;
+    conditions.slowed('databaseSeconds', atMs, endMs);
     agenda.at(endMs, () => {
       const labels = {
         ...database,
@@ -53,6 +54,7 @@ export function createApplication(options: ApplicationOptions): Application {
       conditions.of('externalSeconds', atMs) * random.logNormal(1, 0.3);
     const status = failed ? '503' : '200';
     const endMs = atMs + seconds * 1000;
+    conditions.slowed('externalSeconds', atMs, endMs);
     agenda.at(endMs, () => {
       const labels = {
         ...external,
@@ -84,7 +86,9 @@ export function createApplication(options: ApplicationOptions): Application {
   const invoke = (role: (typeof AGENTS)[number], atMs: number): Outcome => {
     const { name, turns } = role;
     if (conditions.of('agentStalls', atMs, name) > 0) {
-      return { endMs: atMs + PATIENCE_SECONDS * 1000, error: 'timeout' };
+      const givenUpMs = atMs + PATIENCE_SECONDS * 1000;
+      conditions.slowed('agentStalls', atMs, givenUpMs, name);
+      return { endMs: givenUpMs, error: 'timeout' };
     }
     const slow = conditions.of('agentSlow', atMs, name);
     const calls = turns + (random.chance(0.3) ? 1 : 0) + conditions.of('agentLoop', atMs, name);
@@ -97,6 +101,8 @@ export function createApplication(options: ApplicationOptions): Application {
       endMs += ((slow - 1) * (endMs - atMs)) / (done + 1);
     }
     if (error === '') ({ endMs, error } = query(endMs));
+    conditions.slowed('agentSlow', atMs, endMs, name);
+    conditions.slowed('agentLoop', atMs, endMs, name);
     if (error === '' && conditions.fails(random, 0.001, 'agentErrors', atMs, name)) error = 'other';
     agenda.at(endMs, () => {
       const labels = { gen_ai_agent_name: name, gen_ai_workflow_name: WORKFLOW };
@@ -122,6 +128,7 @@ export function createApplication(options: ApplicationOptions): Application {
 
   const respond = (route: string, atMs: number, endMs: number, status: string): void => {
     const [method = '', path = ''] = route.split(' ');
+    conditions.slowed('apiSlow', atMs, endMs, route);
     agenda.at(endMs, () =>
       instruments
         .seconds(GENERAL.httpServerDuration, {
@@ -154,6 +161,7 @@ export function createApplication(options: ApplicationOptions): Application {
       if (error === '' && conditions.fails(random, 0, 'workflowErrors', startMs)) error = 'other';
       endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
       const seconds = (endMs - startMs) / 1000;
+      conditions.slowed('workflowSlow', startMs, endMs);
       agenda.at(endMs, () =>
         instruments
           .of('invokeWorkflowDuration', {

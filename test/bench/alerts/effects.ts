@@ -101,10 +101,12 @@ export interface Conditions {
   of(effect: Effect, atMs: number, item?: string): number;
   /** Draws whether a call fails that usually does with some probability, and notes that it did. */
   fails(random: Random, usual: number, effect: Effect, atMs: number, item?: string): boolean;
+  /** Notes that a call has ended on which an effect was since it began. */
+  slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
 
-/** Effects that show in calls that fail, and nowhere else. */
-export const FAILING: ReadonlySet<string> = new Set<Effect>([
+/** Effects that show in calls which have failed, or have ended late, and nowhere else. */
+export const SHOWN_BY_CALLS: ReadonlySet<string> = new Set<Effect>([
   'agentErrors',
   'toolErrors',
   'workflowErrors',
@@ -113,9 +115,18 @@ export const FAILING: ReadonlySet<string> = new Set<Effect>([
   'apiErrors',
   'externalErrors',
   'databaseErrors',
+  'agentSlow',
+  'agentLoop',
+  'agentStalls',
+  'workflowSlow',
+  'modelSlow',
+  'firstChunkSeconds',
+  'apiSlow',
+  'externalSeconds',
+  'databaseSeconds',
 ]);
 
-/** Told of each call that failed by what is wrong. */
+/** Told of each call that failed, or ended late, by what is wrong. */
 export type OnFailure = (disturbance: Disturbance, atMs: number) => void;
 
 /** @param disturbances where several are on, the first counts */
@@ -145,6 +156,10 @@ export function createConditions(
       const failed = random.chance(usual + (found?.value ?? 0));
       if (failed && found) onFailure(found.cause, atMs);
       return failed;
+    },
+    slowed(effect, startMs, endMs, item) {
+      const found = find(effect, startMs, item);
+      if (found) onFailure(found.cause, endMs);
     },
   };
 }

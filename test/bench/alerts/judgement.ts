@@ -1,6 +1,6 @@
 import { dependenciesOf, type Component, type VitalsConfig } from '@agent-vitals/config';
 import { teamOf, type Firing } from './alert-event.js';
-import { FAILING, type Disturbance } from './effects.js';
+import { SHOWN_BY_CALLS, type Disturbance } from './effects.js';
 import type { Fault, Scene } from './scenes/scene.js';
 
 /** A firing, and whether it was right. */
@@ -17,8 +17,8 @@ export interface Detection {
   /** For a critical fault: seconds to the first alert of any severity. */
   readonly anySeconds: number | undefined;
   /**
-   * Seconds from its beginning until there was evidence of it: 0, or for what only failed calls show,
-   * until as many had failed as vitals.yaml asks for; undefined: fewer did.
+   * Seconds from its beginning until there was evidence of it: 0, or for what only calls show,
+   * until as many had failed, or ended late, as vitals.yaml asks for; undefined: fewer did.
    */
   readonly evidentSeconds: number | undefined;
 }
@@ -67,7 +67,7 @@ function evidentAfter(
   failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
   minimumFailures: number,
 ): number | undefined {
-  if (!Object.keys(fault.effects).every((effect) => FAILING.has(effect))) return 0;
+  if (!Object.keys(fault.effects).every((effect) => SHOWN_BY_CALLS.has(effect))) return 0;
   const inOrder = (failuresMs.get(fault) ?? []).toSorted((a, b) => a - b);
   const lastMs = inOrder[minimumFailures - 1];
   return lastMs === undefined ? undefined : (lastMs - fault.startMs) / 1000;

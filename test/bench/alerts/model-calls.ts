@@ -54,6 +54,8 @@ export function createModelCalls({
     );
     const seconds = first + tokens * model.secondsPerToken * slow * random.logNormal(1, 0.15);
     const endMs = atMs + seconds * 1000;
+    conditions.slowed('modelSlow', atMs, endMs, item);
+    conditions.slowed('firstChunkSeconds', atMs, endMs, item);
     const unpriced = random.chance(conditions.of('unpriced', atMs, item));
     const usd =
       price *

@@ -3,6 +3,9 @@ import type { Detection } from './judgement.js';
 import { accuracyOf, isFalse, quantile, wasEvident, type Outcome } from './outcome.js';
 import type { Fault } from './scenes/scene.js';
 
+/** What is aimed at for 95 of 100 critical faults. */
+const LATE_SECONDS = 60;
+
 /** Writes what a run found as Markdown: the figures, by kind, by hours, and everything that went wrong. */
 export function renderReport(outcomes: readonly Outcome[], seed: number): string {
   const all = accuracyOf(outcomes);
@@ -36,6 +39,14 @@ export function renderReport(outcomes: readonly Outcome[], seed: number): string
     ...list(
       detections.filter(({ seconds: after }) => after === undefined),
       (missed) => describeMiss(missed),
+    ),
+    '',
+    `## Critical, and told later than ${LATE_SECONDS} s after there was evidence`,
+    '',
+    ...list(
+      critical.filter((each) => (afterEvidence(each) ?? 0) > LATE_SECONDS),
+      (late) =>
+        `${describeMiss(late)}; told after ${late.seconds!.toFixed(0)} s, ${afterEvidence(late)!.toFixed(0)} s of them with evidence`,
     ),
     '',
     '## Not evident',
@@ -113,12 +124,14 @@ const seconds = (those: readonly Detection[], part: number): string =>
     part,
   )?.toFixed(0) ?? '-';
 
+/** Seconds from when there was evidence to the alert; undefined: it was missed. */
+const afterEvidence = ({ seconds: after, evidentSeconds = 0 }: Detection): number | undefined =>
+  after === undefined ? undefined : Math.max(0, after - evidentSeconds);
+
 /** The same, from when there was evidence. */
 const evident = (those: readonly Detection[], part: number): string =>
   quantile(
-    those.flatMap(({ seconds: after, evidentSeconds = 0 }) =>
-      after === undefined ? [] : [Math.max(0, after - evidentSeconds)],
-    ),
+    those.flatMap((each) => afterEvidence(each) ?? []),
     part,
   )?.toFixed(0) ?? '-';
 

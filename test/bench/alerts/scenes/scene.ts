@@ -34,7 +34,7 @@ export const HOURS = { busy: 13, quiet: 3 } as const;
 export type Hours = keyof typeof HOURS;
 
 /** Until what a fault is compared with is known. */
-export const PAST_MS = 15 * MINUTE_MS;
+export const PAST_MS = 20 * MINUTE_MS;
 /** Until every alert that a fault raises has had the time to end. */
 export const AFTER_MS = 10 * MINUTE_MS;
 

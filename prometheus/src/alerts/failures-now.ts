@@ -1,0 +1,110 @@
+import type { Indicator, VitalsConfig } from '@agent-vitals/config';
+import { BY } from '../indicators/items.js';
+import type { Failures } from '../indicators/measurement.js';
+import { countedPart } from '../indicators/ratio.js';
+import { counted, observations } from '../indicators/source.js';
+import { labelsOf } from './indicator-labels.js';
+import type { Now } from './now.js';
+
+/** Asks, in a template, for the samples of a series that belong to the alert's item. */
+const ofItem = (series: string): string =>
+  `printf "${series}{service_name=%q, item=%q}" $labels.service_name $labels.item`;
+
+/** A template that writes something where the answer to a query is not empty. */
+const asked = (question: string, write: string): string =>
+  `{{ with ${question} | query }}${write}{{ end }}`;
+
+/**
+ * The part of calls that fail, over a short window where calls are many, and over twice that where
+ * its failures are too few to say something: in simulated traffic this finds a fault sooner than one
+ * window and a `for`, and fires less often by chance. A ratio and the failures that are its evidence
+ * are of one window. What others depend on has a shorter one before, where it is busy: its alert must
+ * not come later than those about what follows from it. Where calls are few, the indicator says it,
+ * which looks at five minutes then; where they are rare, a quarter of an hour says it, or two hours.
+ */
+export function failuresNow(
+  indicator: Indicator,
+  { part, whole, kind, restrict, first }: Failures,
+  { windowSeconds, minimumCalls, minimumFailures }: VitalsConfig['alerts']['failures'],
+): Now {
+  const { series } = indicator;
+  const by = BY.join(', ');
+  const window = `${windowSeconds}s`;
+  const twice = `${2 * windowSeconds}s`;
+  const failed = `${series}:now_failed`;
+  const all = `${series}:now_all`;
+  const allInTwice = `${series}:now_all_in_twice`;
+  const rarely = `${series}:now_rarely`;
+  const busy = `${allInTwice} >= ${minimumCalls}`;
+  /** How many failed, extrapolated as the ratio's calls are, and to the very number. */
+  const enough = (over: string, failures: string = observations(part, over)): string =>
+    `${failures} >= ${minimumFailures} and ${counted(part, over)} >= ${minimumFailures}`;
+  const failedInWindow = `sum without (${kind}) (${failed})`;
+  const count = (name: string): string =>
+    asked(
+      `printf "sum(${name}{service_name=%q, item=%q})" $labels.service_name $labels.item`,
+      '{{ . | first | value | printf "%.0f" }}',
+    );
+  const mostly = (write: string): string =>
+    asked(
+      `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
+      write.replace('KIND', `{{ . | first | label "${kind}" }}`),
+    );
+  const busyRatios = [
+    ...(first
+      ? [
+          `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span)}`,
+        ]
+      : []),
+    `${failedInWindow} / (${all} > 0) and ${enough(window, failedInWindow)} and ${busy}`,
+    `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
+  ];
+  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimumFailures)} and on (${by}) ${series}:whole5m >= ${minimumCalls} unless on (${by}) ${busy})`;
+  return {
+    series: `${series}:now`,
+    rarely,
+    kind: mostly(', mostly with KIND'),
+    recordings: [
+      { record: failed, expr: observations({ ...part, apart: [kind] }, window) },
+      { record: all, expr: restrict(observations(whole, window)) },
+      { record: allInTwice, expr: restrict(observations(whole, twice)) },
+      {
+        record: rarely,
+        expr: ratioOfRare(series, { part, whole, restrict }, { minimumCalls, minimumFailures }),
+        labels: labelsOf(indicator),
+      },
+      {
+        record: `${series}:now`,
+        expr: [...busyRatios, `on (${by}) ${few}`, `on (${by}) ${rarely}`].join('\nor '),
+        labels: labelsOf(indicator),
+      },
+    ],
+    evidence: asked(
+      ofItem(all),
+      ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
+    ),
+  };
+}
+
+/** Enough failures in the last five minutes that they are not chance. */
+export const evidenceOfFailures = (series: string, minimumFailures: number): string =>
+  `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
+
+/** Windows for what is called rarely. */
+const RARE_WINDOWS = ['15m', '2h'] as const;
+/** Calls in five minutes of which those say enough. */
+const OFTEN = 20;
+
+/** The ratio of what is called rarely; it ends when for five minutes calls succeed and none fails. */
+function ratioOfRare(
+  series: string,
+  { part, whole, restrict }: Pick<Failures, 'part' | 'whole' | 'restrict'>,
+  { minimumCalls, minimumFailures }: Omit<VitalsConfig['alerts']['failures'], 'windowSeconds'>,
+): string {
+  const ratios = RARE_WINDOWS.map(
+    (window) =>
+      `(${counted(part, window)} >= ${minimumFailures}) / (${restrict(counted(whole, window))} >= ${minimumCalls})`,
+  );
+  const isOver = `(${series}:whole5m > 0 unless ${series}:part5m > 0)`;
+  return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) (${series}:whole5m >= ${OFTEN} or ${isOver})`;
+}
