@@ -22,14 +22,14 @@ const AT_ONCE = 2;
 /** How right and how fast the alerts are, in simulated time through Prometheus's rules. */
 export const alerts: Bench = {
   description:
-    'how right and how fast the alerts are: [--seed 1] [--days 5] [--teams 2] [--only ordinary|faults|pipeline]',
+    'how right and how fast the alerts are: [--seed 1] [--days 14] [--teams 1] [--only ordinary|faults|pipeline]',
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
       options: {
         seed: { type: 'string', default: '1' },
-        days: { type: 'string', default: '5' },
-        teams: { type: 'string', default: '2' },
+        days: { type: 'string', default: '14' },
+        teams: { type: 'string', default: '1' },
         only: { type: 'string', default: '' },
       },
     });

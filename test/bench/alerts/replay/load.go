@@ -14,36 +14,37 @@ import (
 	"github.com/prometheus/prometheus/rules"
 )
 
-// expression is a parsed expression that keeps its text: a rule asks for it with each evaluation,
-// and to write it again costs as much as to answer it.
-type expression struct {
-	parser.Expr
-	text string
-}
+// lookback is how old a sample may be and still count as the value of now: Prometheus's default.
+const lookback = 5 * time.Minute
 
-func (e *expression) String() string { return e.text }
-
-// loader reads rule files as Prometheus does.
+// loader reads rule files as Prometheus does, without annotations: nobody reads them here, and the
+// queries in them cost more than the rules.
 type loader struct {
 	parser.Parser
 	logger *slog.Logger
 }
 
 func (l loader) Load(file string, ignoreUnknown bool, names model.ValidationScheme) (*rulefmt.RuleGroups, []error) {
-	return rulefmt.ParseFile(file, ignoreUnknown, names, l.Parser, l.logger)
+	loaded, errs := rulefmt.ParseFile(file, ignoreUnknown, names, l.Parser, l.logger)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	for _, group := range loaded.Groups {
+		for i := range group.Rules {
+			group.Rules[i].Annotations = nil
+		}
+	}
+	return loaded, nil
 }
 
-func (l loader) Parse(text string) (parser.Expr, error) {
-	expr, err := l.ParseExpr(text)
-	return &expression{expr, text}, err
-}
+func (l loader) Parse(text string) (parser.Expr, error) { return l.ParseExpr(text) }
 
-// sequence leaves rules in the order of their file: what depends on what need not be known.
+// sequence leaves rules in the order of their file: the ruler finds out what depends on what.
 type sequence struct{}
 
 func (sequence) AnalyseRules([]rules.Rule) {}
 
-// loadRules reads rule files; their groups are not evaluated before newRuler.
+// loadRules reads rule files.
 func loadRules(files []string, log io.Writer) (map[string]*rules.Group, *rules.ManagerOptions, error) {
 	logger := newLogger(log)
 	promql := parser.NewParser(parser.Options{})
@@ -54,6 +55,7 @@ func loadRules(files []string, log io.Writer) (map[string]*rules.Group, *rules.M
 		Parser:                   promql,
 		GroupLoader:              loader{promql, logger},
 		RuleDependencyController: sequence{},
+		Metrics:                  rules.NewGroupMetrics(nil),
 		Logger:                   logger,
 	}
 	groups, errs := rules.NewManager(options).LoadGroups(time.Minute, labels.EmptyLabels(), "", nil, false, files...)
@@ -68,18 +70,15 @@ func keepMillis(groups map[string]*rules.Group) map[string]int64 {
 	keep := map[string]int64{}
 	for _, group := range groups {
 		for _, rule := range group.Rules() {
-			parser.Inspect(rule.Query().(*expression).Expr, func(node parser.Node, path []parser.Node) error {
+			parser.Inspect(rule.Query(), func(node parser.Node, path []parser.Node) error {
 				selector, ok := node.(*parser.VectorSelector)
 				if !ok {
 					return nil
 				}
-				reach := selector.OriginalOffset + lookback
+				reach := selector.OriginalOffset + lookback + span
 				for _, parent := range path {
-					switch parent := parent.(type) {
-					case *parser.MatrixSelector:
-						reach += parent.Range
-					case *parser.SubqueryExpr:
-						reach += parent.Range + parent.OriginalOffset
+					if matrix, ok := parent.(*parser.MatrixSelector); ok {
+						reach += matrix.Range
 					}
 				}
 				keep[selector.Name] = max(keep[selector.Name], reach.Milliseconds()+60_000)

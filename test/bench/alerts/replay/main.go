@@ -1,6 +1,6 @@
 // Command replay runs Prometheus's rules over samples in simulated time: it reads what applications
-// report from stdin, evaluates each group of the rule files at its own interval, and writes each
-// alert that fires or is over as a line of JSON.
+// report from stdin, evaluates each rule at the interval of its group, and writes each alert that
+// fires or is over as a line of JSON.
 //
 // A line of the input is one of
 //
@@ -16,7 +16,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
@@ -28,6 +27,9 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/trace/noop"
 )
+
+// span is how much simulated time is read before rules are evaluated for all of it.
+const span = time.Hour
 
 func main() {
 	start := flag.Int64("start", 0, "Unix milliseconds at which the rules begin to be evaluated")
@@ -48,13 +50,15 @@ func run(files []string, start time.Time, offset, delivery time.Duration) error 
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(os.Stdout)
-	options.NotifyFunc = tell(json.NewEncoder(out))
 	db := newStore(keepMillis(groups))
-	reports := newReports(db)
-	rules := newRuler(groups, options, db, start, offset)
+	reports := newReports(db, delivery)
+	rules, err := newRuler(groups, options, db, start, offset, os.Stdout)
+	if err != nil {
+		return err
+	}
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
+	var end time.Time
 	for lines.Scan() {
 		at, err := reports.read(lines.Text())
 		if err != nil {
@@ -63,15 +67,20 @@ func run(files []string, start time.Time, offset, delivery time.Duration) error 
 		if at == nil {
 			continue
 		}
-		if err := rules.until(at.time.Add(delivery)); err != nil {
-			return err
+		// What is evaluated before this has seen all that it can.
+		end = at.time.Add(delivery)
+		if end.Sub(start) >= span {
+			if err := rules.until(end); err != nil {
+				return err
+			}
+			start = end
 		}
 		reports.arrive(at)
 	}
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	return out.Flush()
+	return rules.until(end)
 }
 
 func newLogger(to io.Writer) *slog.Logger {

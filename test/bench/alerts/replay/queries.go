@@ -7,71 +7,62 @@ import (
 
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
-	"github.com/prometheus/prometheus/rules"
-	"github.com/prometheus/prometheus/storage"
 )
 
-// newQueries answers rules by Prometheus's engine. An expression is parsed and prepared once, and
-// executed for each moment: parsing it anew, as Prometheus does, would take longer than answering it.
-func newQueries(db storage.Queryable, p parser.Parser) rules.QueryFunc {
-	engine := promql.NewEngine(promql.EngineOpts{
-		MaxSamples:           50_000_000,
-		Timeout:              2 * time.Minute,
-		LookbackDelta:        lookback,
-		EnableAtModifier:     true,
-		EnableNegativeOffset: true,
-		Parser:               p,
-	})
-	known := map[string]*prepared{}
-	return func(ctx context.Context, text string, at time.Time) (promql.Vector, error) {
-		query, ok := known[text]
-		if !ok {
-			created, err := engine.NewInstantQuery(ctx, db, nil, text, at)
-			if err != nil {
-				return nil, err
-			}
-			query = prepare(created)
-			known[text] = query
-		}
-		result := query.at(ctx, at)
-		if result.Err != nil {
-			return nil, result.Err
-		}
-		switch value := result.Value.(type) {
-		case promql.Vector:
-			return value, nil
-		case promql.Scalar:
-			return promql.Vector{{T: value.T, F: value.V}}, nil
-		default:
-			return nil, fmt.Errorf("%s is neither a vector nor a scalar", text)
-		}
-	}
-}
-
-// prepared is a query that is executed again and again.
-type prepared struct {
+// query is a rule's expression, which Prometheus's engine answers for many moments at once, as for a
+// graph: for each moment it gives what it would give for that alone, in a small part of the time.
+type query struct {
 	promql.Query
+	view      *view
 	statement *parser.EvalStmt
 	selectors []*parser.VectorSelector
 }
 
-func prepare(query promql.Query) *prepared {
-	p := &prepared{Query: query, statement: query.Statement().(*parser.EvalStmt)}
-	parser.Inspect(p.statement.Expr, func(node parser.Node, _ []parser.Node) error {
-		if selector, ok := node.(*parser.VectorSelector); ok {
-			p.selectors = append(p.selectors, selector)
+func newEngine(p parser.Parser) *promql.Engine {
+	return promql.NewEngine(promql.EngineOpts{
+		MaxSamples:    50_000_000,
+		Timeout:       10 * time.Minute,
+		LookbackDelta: lookback,
+		Parser:        p,
+	})
+}
+
+// newQuery parses an expression once.
+func newQuery(engine *promql.Engine, db *store, text string, interval time.Duration) (*query, error) {
+	v := &view{store: db}
+	begin := time.UnixMilli(0)
+	created, err := engine.NewRangeQuery(context.Background(), v, nil, text, begin, begin.Add(interval), interval)
+	if err != nil {
+		return nil, err
+	}
+	q := &query{Query: created, view: v, statement: created.Statement().(*parser.EvalStmt)}
+	parser.Inspect(q.statement.Expr, func(node parser.Node, _ []parser.Node) error {
+		switch node := node.(type) {
+		case *parser.VectorSelector:
+			q.selectors = append(q.selectors, node)
+		case *parser.SubqueryExpr:
+			err = fmt.Errorf("%s has moments of its own, which see what has not arrived", node)
 		}
 		return nil
 	})
-	return p
+	return q, err
 }
 
-// at executes the query for a moment. Selectors must forget what they found before: the engine
-// takes it for found already.
-func (p *prepared) at(ctx context.Context, at time.Time) *promql.Result {
-	p.statement.Start, p.statement.End = at, at
-	for _, selector := range p.selectors {
+// over answers the query for each moment from one to another. Selectors must forget what they found
+// before: the engine takes it for found already.
+func (q *query) over(first, last time.Time) (promql.Matrix, error) {
+	q.statement.Start, q.statement.End = first, last
+	q.view.moments = moments{
+		first: first.UnixMilli(),
+		step:  q.statement.Interval.Milliseconds(),
+		last:  last.UnixMilli(),
+	}
+	for _, selector := range q.selectors {
 		selector.Series = nil
 	}
-	return p.Exec(ctx)
+	result := q.Exec(context.Background())
+	if result.Err != nil {
+		return nil, result.Err
+	}
+	return result.Matrix()
 }

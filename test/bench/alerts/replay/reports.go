@@ -15,7 +15,9 @@ import (
 
 // reports holds what each source of metrics has counted so far.
 type reports struct {
-	db       *store
+	db *store
+	// From a report to its samples in the database, in milliseconds.
+	delivery int64
 	metrics  map[string]*metric
 	bySource map[string][]*metric
 }
@@ -41,8 +43,8 @@ type report struct {
 	time   time.Time
 }
 
-func newReports(db *store) *reports {
-	return &reports{db, map[string]*metric{}, map[string][]*metric{}}
+func newReports(db *store, delivery time.Duration) *reports {
+	return &reports{db, delivery.Milliseconds(), map[string]*metric{}, map[string][]*metric{}}
 }
 
 // read takes one line; it returns a report where the line is one.
@@ -58,6 +60,7 @@ func (r *reports) read(line string) (*report, error) {
 		return nil, errors.New("no such series")
 	case words[0] == "E":
 		r.metrics[words[1]].ended = true
+		delete(r.metrics, words[1])
 		return nil, nil
 	case len(words) < 3:
 		return nil, errors.New("no number")
@@ -97,6 +100,7 @@ func (r *reports) define(words []string) error {
 		return err
 	}
 	m := &metric{series: r.db.of(set), kind: kind, start: start}
+	m.series.reporters++
 	if kind == "h" {
 		for _, bound := range strings.Split(bounds, ",") {
 			value, err := strconv.ParseFloat(bound, 64)
@@ -124,40 +128,40 @@ func (m *metric) observe(value, count float64) {
 // arrive appends what a source reports. A series that begins gets a sample of 0 at its start, as
 // Prometheus adds it from start timestamps; what has ended is reported no more.
 func (r *reports) arrive(at *report) {
+	reported := at.time.UnixMilli()
+	arrival := reported + r.delivery
 	live := r.bySource[at.source][:0]
 	for _, m := range r.bySource[at.source] {
 		if m.ended {
+			m.series.reporters--
 			continue
 		}
 		live = append(live, m)
 		if m.kind != "g" && m.start > 0 {
-			m.appendZero()
+			m.series.arrive(m.start, arrival, 0, m.zero())
 		}
 		m.start = 0
-		m.append(at.time.UnixMilli())
+		m.series.arrive(reported, arrival, m.number, m.histogram())
 	}
 	r.bySource[at.source] = live
 }
 
-func (m *metric) appendZero() {
-	if m.kind == "c" {
-		m.series.append(m.start, 0, nil)
-		return
+// zero is its histogram before anything was observed; nil where it is a number.
+func (m *metric) zero() *histogram.FloatHistogram {
+	if m.kind != "h" {
+		return nil
 	}
-	m.series.append(m.start, 0, toHistogram(m.bounds, make([]float64, len(m.buckets)), 0))
+	return toHistogram(m.bounds, make([]float64, len(m.buckets)), 0)
 }
 
-func (m *metric) append(at int64) {
-	if m.kind != "h" {
-		m.series.append(at, m.number, nil)
-		return
-	}
-	if m.appended == nil {
+// histogram is what was observed so far; nil where it is a number.
+func (m *metric) histogram() *histogram.FloatHistogram {
+	if m.kind == "h" && m.appended == nil {
 		m.appended = toHistogram(m.bounds, append([]float64(nil), m.buckets...), m.sum)
 		// As Prometheus's database marks it, which spares the engine comparing buckets.
 		m.appended.CounterResetHint = histogram.NotCounterReset
 	}
-	m.series.append(at, 0, m.appended)
+	return m.appended
 }
 
 // toHistogram gives buckets the form in which Prometheus keeps classic ones as native.

@@ -3,15 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sort"
 
-	"github.com/prometheus/prometheus/model/histogram"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/storage"
 	"github.com/prometheus/prometheus/util/annotations"
 )
-
-func (s *sections) At() storage.Series { return s.found[s.at] }
 
 // store keeps every series in memory, found by the name of its metric. It takes the place of
 // Prometheus's database, whose compressed chunks cost most of the time when the same few samples are
@@ -40,26 +38,33 @@ func (s *store) of(l labels.Labels) *series {
 	return created
 }
 
-func (s *store) Querier(int64, int64) (storage.Querier, error) { return querier{s}, nil }
-func (s *store) AppenderV2(context.Context) storage.AppenderV2 { return appender{s} }
-
-// appender takes what rules record.
-type appender struct{ *store }
-
-func (a appender) Append(_ storage.SeriesRef, l labels.Labels, _, t int64, v float64, _ *histogram.Histogram, fh *histogram.FloatHistogram, _ storage.AOptions) (storage.SeriesRef, error) {
-	a.of(l).append(t, v, fh)
-	return 1, nil
+// forget drops what nothing reads any more.
+func (s *store) forget(now int64) {
+	for name, named := range s.byName {
+		s.byName[name] = slices.DeleteFunc(named, func(each *series) bool {
+			each.forget(now - each.keepMillis)
+			if each.isOver(now) {
+				delete(s.byHash, each.labels.Hash())
+				return true
+			}
+			return false
+		})
+	}
 }
 
-func (appender) Commit() error   { return nil }
-func (appender) Rollback() error { return errors.New("what is recorded is not taken back") }
+// view is the store as a query reads it for some moments.
+type view struct {
+	*store
+	moments moments
+}
 
-type querier struct{ *store }
+func (v *view) Querier(int64, int64) (storage.Querier, error) { return v, nil }
 
-func (q querier) Select(_ context.Context, sorted bool, hints *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
+func (v *view) Select(_ context.Context, sorted bool, hints *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
 	set := &sections{at: -1}
-	for _, each := range q.named(matchers) {
-		part := section{each, each.indexOf(hints.Start), each.indexOf(hints.End + 1)}
+	seen := v.moments.shifted(v.moments.last - hints.End)
+	for _, each := range v.named(matchers) {
+		part := section{each, each.indexOf(hints.Start), each.indexOf(hints.End + 1), seen}
 		if part.from < part.to && matches(each.labels, matchers) {
 			set.found = append(set.found, part)
 		}
@@ -73,10 +78,10 @@ func (q querier) Select(_ context.Context, sorted bool, hints *storage.SelectHin
 }
 
 // named returns the series with the name that a selector asks for.
-func (q querier) named(matchers []*labels.Matcher) []*series {
+func (v *view) named(matchers []*labels.Matcher) []*series {
 	for _, m := range matchers {
 		if m.Name == labels.MetricName && m.Type == labels.MatchEqual {
-			return q.byName[m.Value]
+			return v.byName[m.Value]
 		}
 	}
 	panic("a rule selects series without a name")
@@ -91,12 +96,12 @@ func matches(l labels.Labels, matchers []*labels.Matcher) bool {
 	return true
 }
 
-func (querier) LabelValues(context.Context, string, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
+func (*view) LabelValues(context.Context, string, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
 	return nil, nil, errors.New("rules do not ask for the values of labels")
 }
 
-func (querier) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
+func (*view) LabelNames(context.Context, *storage.LabelHints, ...*labels.Matcher) ([]string, annotations.Annotations, error) {
 	return nil, nil, errors.New("rules do not ask for the names of labels")
 }
 
-func (querier) Close() error { return nil }
+func (*view) Close() error { return nil }

@@ -15,9 +15,9 @@ import {
 /** Options of {@link ordinaryScene}. */
 export interface OrdinaryOptions {
   readonly seed: number;
-  /** Days without a fault. Default: 5. */
+  /** Days without a fault. Default: 14. */
   readonly days?: number;
-  /** Teams of each profile. Default: 2. */
+  /** Teams of each profile. Default: 1. */
   readonly teams?: number;
 }
 
@@ -25,7 +25,7 @@ export interface OrdinaryOptions {
  * Ordinary days from a Thursday on, and after them one with the faults that are compared with days:
  * two of each team.
  */
-export function ordinaryScene({ seed, days = 5, teams = 2 }: OrdinaryOptions): Scene {
+export function ordinaryScene({ seed, days = 14, teams = 1 }: OrdinaryOptions): Scene {
   const random = createRandom(seed);
   const members = (Object.keys(PROFILES) as ProfileName[]).flatMap((profile) =>
     Array.from({ length: teams }, () => profile),
