@@ -31,7 +31,7 @@ const TIMES = {
  * Failures of agents add up in the APIs and workflows that need them, which so cross their lines
  * first. The cause has another export of metrics to show up.
  */
-const WAITS_FOR_AGENTS = '15s';
+const WAITS_FOR_AGENTS = '12s';
 
 /** The incidents of a severity. What follows from one elsewhere is muted. */
 export function incidentsOf(

@@ -76,7 +76,7 @@ test('an incident is a component of a service, or a database, and waits for its 
     {
       matchers: ['severity="critical"', 'component=~"workflows|apis"'],
       group_by,
-      group_wait: '15s',
+      group_wait: '12s',
     },
     {
       matchers: ['severity="critical"', 'component!~"database|workflows|apis"'],
@@ -91,7 +91,7 @@ test('where nothing depends on agents, nothing waits for a cause', () => {
     'health: { components: { workflows: { dependsOn: [apis] }, apis: { dependsOn: [models] } } }',
   );
   const routes = (route as { routes: { matchers: string[]; group_wait?: string }[] }).routes;
-  expect(routes.filter(({ group_wait }) => group_wait === '15s')).toEqual([]);
+  expect(routes.filter(({ group_wait }) => group_wait === '12s')).toEqual([]);
   expect(routes[2]?.matchers).toEqual(['severity="critical"', 'component!~"database"']);
 });
 

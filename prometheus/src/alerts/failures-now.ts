@@ -7,8 +7,8 @@ import { labelsOf } from './indicator-labels.js';
 import type { Now } from './now.js';
 
 /** Asks, in a template, for the samples of a series that belong to the alert's item. */
-const ofItem = (series: string): string =>
-  `printf "${series}{service_name=%q, item=%q}" $labels.service_name $labels.item`;
+const ofItem = (series: string, condition = ''): string =>
+  `printf "${series}{service_name=%q, item=%q}${condition}" $labels.service_name $labels.item`;
 
 /** A template that writes something where the answer to a query is not empty. */
 const asked = (question: string, write: string): string =>
@@ -79,10 +79,12 @@ export function failuresNow(
         labels: labelsOf(indicator),
       },
     ],
-    evidence: asked(
-      ofItem(all),
-      ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
-    ),
+    evidence:
+      asked(
+        ofItem(all, ' > 0'),
+        ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
+      ) +
+      asked(ofItem(rarely), ` Calls are few, so failures count over ${RARE_WINDOWS.join(' or ')}.`),
   };
 }
 

@@ -8,12 +8,12 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { ALMOST_NONE, againstOwnPast } from './own-past.js';
 import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
 import { throughput, usualOf } from './throughput.js';
 import { silence } from './silence.js';
-import { observations, only, sumOf, type Source } from './source.js';
+import { observations, only, quantile, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
 
 const AGENT = prometheusLabel(ATTR.agentName);
@@ -44,7 +44,7 @@ export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> =
     series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
-    atOnce: HALF_A_MINUTE,
+    atOnce: { least: (window) => quantile(ALMOST_NONE, succeeded, window) },
   }),
   'agents.callsPerInvocation': p95(ofAgent(prometheusName(METRIC.invokeAgentInferenceCalls))),
   'agents.toolErrorRatio': ratio({

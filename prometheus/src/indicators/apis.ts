@@ -1,12 +1,12 @@
 import { INDICATORS, type VitalsConfig } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { ALMOST_NONE, againstOwnPast } from './own-past.js';
 import { probed } from './probed.js';
 import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
 import { sloBudget } from './slo-budget.js';
-import { observations, only, sumOf, type Source } from './source.js';
+import { observations, only, quantile, sumOf, type Source } from './source.js';
 
 /** What is asked by machines to see whether the process is there; probes say more. */
 const PROBE_ROUTES = '/(healthz?|readyz?|livez?|ready|metrics)';
@@ -33,7 +33,7 @@ export const createApis = ({ slos }: VitalsConfig): Measurements<'apis'> => ({
     series: INDICATORS['apis.slowdown'].series,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
-    atOnce: HALF_A_MINUTE,
+    atOnce: { least: (window) => quantile(ALMOST_NONE, succeeded, window) },
   }),
   'apis.availability': probed('apis'),
   'apis.sloBudget': sloBudget({

@@ -8,11 +8,11 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, RATE_LIMITED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { ALMOST_NONE, againstOwnPast } from './own-past.js';
 import { probed } from './probed.js';
 import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
-import { increase, observations, only, sumOf, type Source } from './source.js';
+import { increase, observations, only, quantile, sumOf, type Source } from './source.js';
 import { AT_ONCE } from './window.js';
 
 const ofModel = (metric: string): Source => ({
@@ -27,6 +27,10 @@ const calls = ofModel(prometheusName(METRIC.inferenceDuration));
 const succeeded = only(calls, SUCCEEDED);
 const outputTokens = ofModel(prometheusName(METRIC.operationOutputTokens));
 const unpriced = ofModel(prometheusName(METRIC.llmUnpricedCalls));
+
+/** Seconds by how many tokens an answer has; embeddings have no output, so there it is by call. */
+const byToken = (seconds: string, window: string): string =>
+  `${seconds} / (${sumOf(outputTokens, window)} / ${observations(outputTokens, window)} > 0 or ${observations(succeeded, window)} ^ 0)`;
 
 /** Models, as `provider/model`. */
 export const models: Measurements<'models'> = {
@@ -45,14 +49,12 @@ export const models: Measurements<'models'> = {
     kind: GENERAL_LABEL.errorType,
   }),
   'models.timeToFirstChunkP95': p95(ofModel(prometheusName(METRIC.timeToFirstChunk))),
-  // By token: that answers are longer is no fault of the model. Embeddings have no output, so
-  // there it is by call.
+  // By token: that answers are longer is no fault of the model.
   'models.slowdown': againstOwnPast({
     series: INDICATORS['models.slowdown'].series,
-    sum: (window) =>
-      `${sumOf(succeeded, window)} / (${sumOf(outputTokens, window)} / ${observations(outputTokens, window)} > 0 or ${observations(succeeded, window)} ^ 0)`,
+    sum: (window) => byToken(sumOf(succeeded, window), window),
     count: (window) => observations(succeeded, window),
-    atOnce: HALF_A_MINUTE,
+    atOnce: { least: (window) => byToken(quantile(ALMOST_NONE, succeeded, window), window) },
   }),
   'models.unpricedRatio': {
     pace: 'fast',

@@ -4,11 +4,20 @@ import { hasStopped } from './window.js';
 /** Fewer observations than this make no mean that could be compared. */
 const ENOUGH_OBSERVATIONS = 5;
 
+/** Fewer say something when nearly all of them are beyond the line. */
+const FEW_OBSERVATIONS = 3;
+
+/** What is usual of something that is called rarely is known from this window. */
+const RARE = '30m';
+
 /** Minutes with a mean without which nothing is known to be usual. */
 const ENOUGH_MINUTES = 3;
 
-/** What many are called in says what is so at this moment. */
-export const HALF_A_MINUTE = '30s';
+/** A shorter window than that of now, where many are called. */
+const AT_ONCE = '30s';
+
+/** The part of the observations that may be less than what is compared, where there are few. */
+export const ALMOST_NONE = 0.25;
 
 /** A mean that is compared with what it usually is: a sum and a count of an item in a window. */
 export interface OwnPastOptions {
@@ -18,10 +27,16 @@ export interface OwnPastOptions {
   readonly count: (window: string) => string;
   /** The window of now, and the one in its place where observations are few. Default: 1m and 5m. */
   readonly windows?: readonly [string, string];
-  /** A shorter window, such as `30s`, for what is critical. Default: none */
-  readonly atOnce?: string;
+  /** For what is critical. Default: the same */
+  readonly atOnce?: AtOnce;
   /** Brings together what is apart within an item. */
   readonly combine?: (expr: string) => string;
+}
+
+/** What is critical is told by a shorter mean, and by few where nearly all are beyond the line. */
+export interface AtOnce {
+  /** The value in a window below which {@link ALMOST_NONE} of them are. */
+  readonly least: (window: string) => string;
 }
 
 /**
@@ -55,7 +70,7 @@ export function againstOwnPast({
       { record: counted(now), expr: count(now), pace: 'fast' },
       { record: counted(longer), expr: count(longer), pace: 'fast' },
       { record: recent, expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}`, pace: 'fast' },
-      { record: minute, expr: recent, pace: 'slow' },
+      { record: minute, expr: `${recent}\nor ${mean(RARE, count(RARE))}`, pace: 'slow' },
       {
         record: usual,
         expr: `quantile_over_time(0.5, ${minute}[1d]) and count_over_time(${minute}[1d]) >= ${ENOUGH_MINUTES}`,
@@ -65,7 +80,9 @@ export function againstOwnPast({
     expr: combine(`${recent} / (${usual} > 0)`),
     noisy: true,
     ...(atOnce && {
-      now: combine(`(${mean(atOnce, count(atOnce))}\nor ${recent}) / (${usual} > 0)`),
+      now: combine(
+        `(${mean(AT_ONCE, count(AT_ONCE))}\nor ${recent}\nor ${atOnce.least(longer)} and ${counted(longer)} >= ${FEW_OBSERVATIONS}) / (${usual} > 0)`,
+      ),
     }),
   };
 }

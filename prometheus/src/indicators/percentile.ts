@@ -1,5 +1,5 @@
 import type { Measurement } from './measurement.js';
-import { observations, quantile95, type Source } from './source.js';
+import { observations, quantile, type Source } from './source.js';
 import { hasStopped, type Window } from './window.js';
 
 /** A percentile of fewer is the largest of a few. */
@@ -26,10 +26,10 @@ export function p95(
   const expr = restrict(
     [
       ...[...(first ? [first] : []), MINUTE].map(
-        ({ span, atLeast }) => `${quantile95(source, span)} and ${count(span)} >= ${atLeast}`,
+        ({ span, atLeast }) => `${quantile(0.95, source, span)} and ${count(span)} >= ${atLeast}`,
       ),
       // A quantile of nothing is NaN, which no comparison lets pass.
-      `${quantile95(source, FIVE_MINUTES.span)} >= 0 unless ${hasStopped(MINUTE, FIVE_MINUTES, count)}`,
+      `${quantile(0.95, source, FIVE_MINUTES.span)} >= 0 unless ${hasStopped(MINUTE, FIVE_MINUTES, count)}`,
     ].join('\nor '),
   );
   return { pace: 'fast', expr, now: expr, observed: source };

@@ -88,6 +88,7 @@ export const resources: Measurements<'resources'> = {
   },
   'resources.memoryGrowth': {
     pace: 'fast',
+    noisy: true,
     expr: byItem(
       'max',
       named(

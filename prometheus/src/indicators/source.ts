@@ -64,6 +64,6 @@ export const above = (source: Source, value: number): string => {
   return `histogram_fraction(${value}, +Inf, ${recent}) * histogram_count(${recent})`;
 };
 
-/** The 95th percentile of what a histogram observed in a window. */
-export const quantile95 = (source: Source, window: string): string =>
-  `histogram_quantile(0.95, ${perItem(source, `rate(${over(source, window)})`)})`;
+/** The value of a histogram's observations in a window below which a part of them lies, 0 to 1. */
+export const quantile = (part: number, source: Source, window: string): string =>
+  `histogram_quantile(${part}, ${perItem(source, `rate(${over(source, window)})`)})`;

@@ -1,6 +1,6 @@
 import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
 import type { ErrorCategory } from '@agent-vitals/instrumentation/semconv';
-import { byItem, named } from './items.js';
+import { BY, byItem, named } from './items.js';
 import type { Measurement } from './measurement.js';
 import { only, selector, total, type Source } from './source.js';
 
@@ -18,8 +18,6 @@ const UNKNOWN_SECONDS = 200;
 
 /** Who gives up waiting, or is told to, has not come to an end. */
 const ENDED = `${GENERAL_LABEL.errorType}!~"${(['timeout', 'cancelled'] satisfies ErrorCategory[]).join('|')}"`;
-
-const now = (those: string): string => `time() + 0 * (${those})`;
 
 /** What begins and ends. */
 export interface StalledOptions {
@@ -46,6 +44,8 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
   const toldSeries = `${series}:told_at`;
   const ended = total(only(all, ENDED));
   const opens = selector(open);
+  const by = BY.join(', ');
+  const toldOf = (those: string): string => `${toldSeries} and on (${by}) (${those})`;
   return {
     pace: 'fast',
     reads: [
@@ -62,13 +62,13 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
       {
         record: movedSeries,
         pace: 'fast',
-        // The recorded count is still that of the evaluation before.
+        // When it was told that one ended; the recorded count is that of the evaluation before.
         expr: [
-          now(`${ended} != ${endedSeries}`),
-          now(`${ended} unless ${endedSeries}`),
-          now(`${openSeries} - min_over_time(${openSeries}[${FORGOTTEN}]) < ${atLeast}`),
+          toldOf(`${ended} != ${endedSeries}`),
+          toldOf(`${ended} unless ${endedSeries}`),
+          toldOf(`${openSeries} - min_over_time(${openSeries}[${FORGOTTEN}]) < ${atLeast}`),
           movedSeries,
-          now(openSeries),
+          toldOf(openSeries),
         ].join('\nor '),
       },
       { record: endedSeries, expr: ended, pace: 'fast' },

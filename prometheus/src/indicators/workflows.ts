@@ -8,12 +8,12 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { FAILED, SUCCEEDED } from './failures.js';
 import type { Measurements } from './measurement.js';
-import { againstOwnPast, HALF_A_MINUTE } from './own-past.js';
+import { ALMOST_NONE, againstOwnPast } from './own-past.js';
 import { p95 } from './percentile.js';
 import { ratio } from './ratio.js';
 import { throughput } from './throughput.js';
 import { sloBudget } from './slo-budget.js';
-import { observations, only, sumOf, type Source } from './source.js';
+import { observations, only, quantile, sumOf, type Source } from './source.js';
 import { stalled } from './stalled.js';
 
 const WORKFLOW = prometheusLabel(ATTR.workflowName);
@@ -40,7 +40,7 @@ export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'w
     series: slowdown,
     sum: (window) => sumOf(succeeded, window),
     count: (window) => observations(succeeded, window),
-    atOnce: HALF_A_MINUTE,
+    atOnce: { least: (window) => quantile(ALMOST_NONE, succeeded, window) },
   }),
   'workflows.stalled': stalled({
     series: INDICATORS['workflows.stalled'].series,

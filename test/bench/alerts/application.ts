@@ -30,7 +30,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const query = (atMs: number): Outcome => {
     const failed =
       conditions.of('databaseDown', atMs) > 0 ||
-      conditions.fails(random, 0.0002, 'databaseErrors', atMs);
+      conditions.fails(random, 0.0002, 'databaseErrors', { startMs: atMs });
     const seconds =
       random.logNormal(0.004, 0.8) +
       conditions.of('databaseSeconds', atMs) * random.logNormal(1, 0.3);
@@ -48,7 +48,7 @@ export function createApplication(options: ApplicationOptions): Application {
   };
 
   const ticket = (atMs: number): Outcome => {
-    const failed = conditions.fails(random, 0.002, 'externalErrors', atMs);
+    const failed = conditions.fails(random, 0.002, 'externalErrors', { startMs: atMs });
     const seconds =
       random.logNormal(0.25, 0.5) +
       conditions.of('externalSeconds', atMs) * random.logNormal(1, 0.3);
@@ -68,7 +68,7 @@ export function createApplication(options: ApplicationOptions): Application {
   };
 
   const toolCall = (agent: string, atMs: number): Outcome => {
-    const failed = conditions.fails(random, 0.01, 'toolErrors', atMs, agent);
+    const failed = conditions.fails(random, 0.01, 'toolErrors', { startMs: atMs, item: agent });
     const seconds = random.logNormal(0.3, 0.6);
     const endMs = atMs + seconds * 1000;
     agenda.at(endMs, () => {
@@ -103,7 +103,8 @@ export function createApplication(options: ApplicationOptions): Application {
     if (error === '') ({ endMs, error } = query(endMs));
     conditions.slowed('agentSlow', atMs, endMs, name);
     conditions.slowed('agentLoop', atMs, endMs, name);
-    if (error === '' && conditions.fails(random, 0.001, 'agentErrors', atMs, name)) error = 'other';
+    const itself = { startMs: atMs, endMs, item: name };
+    if (error === '' && conditions.fails(random, 0.001, 'agentErrors', itself)) error = 'other';
     agenda.at(endMs, () => {
       const labels = { gen_ai_agent_name: name, gen_ai_workflow_name: WORKFLOW };
       instruments
@@ -147,7 +148,7 @@ export function createApplication(options: ApplicationOptions): Application {
     usualSeconds: number,
   ): { startMs: number; fails: boolean } => ({
     startMs: atMs + (conditions.of('apiSlow', atMs, route) - 1) * usualSeconds * 1000,
-    fails: conditions.fails(random, 0.0005, 'apiErrors', atMs, route),
+    fails: conditions.fails(random, 0.0005, 'apiErrors', { startMs: atMs, item: route }),
   });
 
   return {
@@ -158,7 +159,8 @@ export function createApplication(options: ApplicationOptions): Application {
       for (const role of AGENTS) {
         if (error === '') ({ endMs, error } = invoke(role, endMs));
       }
-      if (error === '' && conditions.fails(random, 0, 'workflowErrors', startMs)) error = 'other';
+      const itself = { startMs, endMs };
+      if (error === '' && conditions.fails(random, 0, 'workflowErrors', itself)) error = 'other';
       endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
       const seconds = (endMs - startMs) / 1000;
       conditions.slowed('workflowSlow', startMs, endMs);

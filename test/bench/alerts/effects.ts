@@ -95,12 +95,21 @@ export interface Disturbance {
   readonly item?: string | undefined;
 }
 
+/** A call that may fail. */
+export interface Call {
+  readonly startMs: number;
+  /** When it is seen that it has failed. Default: at once. */
+  readonly endMs?: number;
+  /** What it is of, such as an agent. Default: whatever the effect is about. */
+  readonly item?: string;
+}
+
 /** Tells what is wrong at a time. */
 export interface Conditions {
   /** How strong an effect is for an item. Default of item: whatever it is about. */
   of(effect: Effect, atMs: number, item?: string): number;
   /** Draws whether a call fails that usually does with some probability, and notes that it did. */
-  fails(random: Random, usual: number, effect: Effect, atMs: number, item?: string): boolean;
+  fails(random: Random, usual: number, effect: Effect, call: Call): boolean;
   /** Notes that a call has ended on which an effect was since it began. */
   slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
@@ -151,10 +160,10 @@ export function createConditions(
       );
   return {
     of: (effect, atMs, item) => find(effect, atMs, item)?.value ?? EFFECTS[effect],
-    fails(random, usual, effect, atMs, item) {
-      const found = find(effect, atMs, item);
+    fails(random, usual, effect, { startMs, endMs = startMs, item }) {
+      const found = find(effect, startMs, item);
       const failed = random.chance(usual + (found?.value ?? 0));
-      if (failed && found) onFailure(found.cause, atMs);
+      if (failed && found) onFailure(found.cause, endMs);
       return failed;
     },
     slowed(effect, startMs, endMs, item) {

@@ -34,8 +34,9 @@ export function createModelCalls({
       server_address: 'api.openai.com',
       server_port: '443',
     };
-    const limited = conditions.fails(random, 0, 'modelRateLimits', atMs, item);
-    const failed = limited || conditions.fails(random, USUAL_ERRORS, 'modelErrors', atMs, item);
+    const limited = conditions.fails(random, 0, 'modelRateLimits', { startMs: atMs, item });
+    const failed =
+      limited || conditions.fails(random, USUAL_ERRORS, 'modelErrors', { startMs: atMs, item });
     const error = failed ? (limited ? 'rate_limit' : 'server') : '';
     if (failed) {
       const seconds = random.logNormal(0.3, 0.5);
