@@ -1,7 +1,9 @@
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { AGENTS, databaseOf, externalOf, ROUTES, WORKFLOW } from './catalogue.js';
 import type { PartOptions } from './machines.js';
-import { createModelCalls, type Outcome } from './model-calls.js';
+import { createInvocations } from './invocations.js';
+import type { Outcome } from './model-calls.js';
+import { createOpenWork } from './open-work.js';
 import type { Agenda } from './agenda.js';
 
 /** What the parts of the application share. */
@@ -18,14 +20,11 @@ export interface Application {
   browse(atMs: number): void;
 }
 
-/** An agent that waits without an end is given up after so many seconds. */
-const PATIENCE_SECONDS = 30;
-
 export function createApplication(options: ApplicationOptions): Application {
   const { name: team, random, conditions, instruments, agenda } = options;
   const database = databaseOf(team);
   const external = externalOf(team);
-  const modelCall = createModelCalls(options);
+  const openWork = createOpenWork(options);
 
   const query = (atMs: number): Outcome => {
     const failed =
@@ -67,65 +66,7 @@ export function createApplication(options: ApplicationOptions): Application {
     return { endMs, error: failed && random.chance(0.1) ? 'other' : '' };
   };
 
-  const toolCall = (agent: string, atMs: number): Outcome => {
-    const failed = conditions.fails(random, 0.01, 'toolErrors', { startMs: atMs, item: agent });
-    const seconds = random.logNormal(0.3, 0.6);
-    const endMs = atMs + seconds * 1000;
-    agenda.at(endMs, () => {
-      const labels = {
-        gen_ai_agent_name: agent,
-        gen_ai_tool_name: 'search',
-        ...(failed && { error_type: 'other' }),
-      };
-      instruments.of('executeToolDuration', labels).observe(seconds);
-    });
-    // Agents try something else, as a rule.
-    return { endMs, error: failed && random.chance(0.05) ? 'other' : '' };
-  };
-
-  const invoke = (role: (typeof AGENTS)[number], atMs: number): Outcome => {
-    const { name, turns } = role;
-    if (conditions.of('agentStalls', atMs, name) > 0) {
-      const givenUpMs = atMs + PATIENCE_SECONDS * 1000;
-      conditions.slowed('agentStalls', atMs, givenUpMs, name);
-      return { endMs: givenUpMs, error: 'timeout' };
-    }
-    const slow = conditions.of('agentSlow', atMs, name);
-    const calls = turns + (random.chance(0.3) ? 1 : 0) + conditions.of('agentLoop', atMs, name);
-    let { endMs, error } = query(atMs);
-    let done = 0;
-    for (; done < calls && error === ''; done++) {
-      ({ endMs, error } = modelCall(role, endMs));
-      if (error === '' && done + 1 < calls) ({ endMs, error } = toolCall(name, endMs));
-      // What makes an agent slow is its own work between the calls.
-      endMs += ((slow - 1) * (endMs - atMs)) / (done + 1);
-    }
-    if (error === '') ({ endMs, error } = query(endMs));
-    conditions.slowed('agentSlow', atMs, endMs, name);
-    conditions.slowed('agentLoop', atMs, endMs, name);
-    const itself = { startMs: atMs, endMs, item: name };
-    if (error === '' && conditions.fails(random, 0.001, 'agentErrors', itself)) error = 'other';
-    agenda.at(endMs, () => {
-      const labels = { gen_ai_agent_name: name, gen_ai_workflow_name: WORKFLOW };
-      instruments
-        .of('invokeAgentDuration', { ...labels, ...(error !== '' && { error_type: error }) })
-        .observe((endMs - atMs) / 1000);
-      instruments.of('invokeAgentInferenceCalls', labels).observe(Math.max(done, 1));
-      if (error === '') evaluate(role.prompt, endMs);
-    });
-    return { endMs, error };
-  };
-
-  const evaluate = (prompt: string, atMs: number): void => {
-    const score = (0.85 + 0.06 * random.normal()) * conditions.of('quality', atMs, prompt);
-    instruments
-      .of('evaluationScore', {
-        gen_ai_prompt_name: prompt,
-        gen_ai_prompt_version: conditions.of('promptVersion', atMs, prompt) > 0 ? '2' : '1',
-        gen_ai_evaluation_name: 'usefulness',
-      })
-      .observe(Math.min(1, Math.max(0, score)));
-  };
+  const invoke = createInvocations({ ...options, openWork, query });
 
   const respond = (route: string, atMs: number, endMs: number, status: string): void => {
     const [method = '', path = ''] = route.split(' ');
@@ -161,17 +102,17 @@ export function createApplication(options: ApplicationOptions): Application {
       }
       const itself = { startMs, endMs };
       if (error === '' && conditions.fails(random, 0, 'workflowErrors', itself)) error = 'other';
-      endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
-      const seconds = (endMs - startMs) / 1000;
-      conditions.slowed('workflowSlow', startMs, endMs);
-      agenda.at(endMs, () =>
+      const labels = { gen_ai_workflow_name: WORKFLOW };
+      const isStuck = (whenMs: number): boolean => conditions.of('workflowStuck', whenMs) > 0;
+      const ended = (whenMs: number): void =>
         instruments
-          .of('invokeWorkflowDuration', {
-            gen_ai_workflow_name: WORKFLOW,
-            ...(error !== '' && { error_type: error }),
-          })
-          .observe(seconds),
-      );
+          .of('invokeWorkflowDuration', { ...labels, ...(error !== '' && { error_type: error }) })
+          .observe((whenMs - startMs) / 1000);
+      if (isStuck(startMs)) return openWork.hang('activeRuns', labels, startMs, isStuck, ended);
+      endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
+      conditions.slowed('workflowSlow', startMs, endMs);
+      openWork.during('activeRuns', labels, startMs, endMs);
+      agenda.at(endMs, () => ended(endMs));
       respond(
         ROUTES.deliver,
         atMs,

@@ -13,6 +13,8 @@ export interface Model {
   readonly name: string;
   readonly firstChunkSeconds: number;
   readonly secondsPerToken: number;
+  /** Of a call, as a mean. */
+  readonly inputTokens: number;
   readonly outputTokens: number;
   /** US dollars for a call of usual length. */
   readonly usd: number;
@@ -23,6 +25,7 @@ const large: Model = {
   name: 'gpt-4.1',
   firstChunkSeconds: 0.8,
   secondsPerToken: 0.008,
+  inputTokens: 1500,
   outputTokens: 300,
   usd: 0.012,
 };
@@ -31,6 +34,7 @@ const small: Model = {
   name: 'gpt-4.1-mini',
   firstChunkSeconds: 0.5,
   secondsPerToken: 0.005,
+  inputTokens: 1200,
   outputTokens: 200,
   usd: 0.002,
 };

@@ -12,6 +12,8 @@ const EFFECTS = {
   agentStalls: 0,
   toolErrors: 0,
   workflowErrors: 0,
+  /** 1: runs do not end, and nobody gives them up. */
+  workflowStuck: 0,
   /** Factor on the whole run, by steps that are no agent's. */
   workflowSlow: 1,
   /** Factor on the number of runs that are asked for. */
@@ -27,6 +29,8 @@ const EFFECTS = {
   modelProbeDown: 0,
   quality: 1,
   outputTokens: 1,
+  /** Factor on what an agent sends to a model. */
+  inputTokens: 1,
   /** Factor on the price of a call: a dearer model, documents sent along. */
   price: 1,
   /** 1: the prompt has a new version. */
@@ -38,6 +42,8 @@ const EFFECTS = {
   /** Seconds of each request to the other API, beyond the usual ones. */
   externalSeconds: 0,
   databaseDown: 0,
+  /** Seconds to look a prompt up, beyond the usual ones. */
+  promptLookupSeconds: 0,
   databaseErrors: 0,
   /** Seconds of each operation, beyond the usual ones. */
   databaseSeconds: 0,
@@ -110,7 +116,7 @@ export interface Conditions {
   of(effect: Effect, atMs: number, item?: string): number;
   /** Draws whether a call fails that usually does with some probability, and notes that it did. */
   fails(random: Random, usual: number, effect: Effect, call: Call): boolean;
-  /** Notes that a call has ended on which an effect was since it began. */
+  /** Notes that a call has ended, or is known to hang, on which an effect was since it began. */
   slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
 
@@ -133,6 +139,7 @@ export const SHOWN_BY_CALLS: ReadonlySet<string> = new Set<Effect>([
   'apiSlow',
   'externalSeconds',
   'databaseSeconds',
+  'promptLookupSeconds',
 ]);
 
 /** Told of each call that failed, or ended late, by what is wrong. */

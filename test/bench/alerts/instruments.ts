@@ -14,6 +14,14 @@ export interface Instruments {
   counter(name: string, labels?: Labels): Series;
 }
 
+/** What Prometheus makes of each instrument. */
+const KINDS = {
+  histogram: 'histogram',
+  counter: 'counter',
+  updowncounter: 'gauge',
+  gauge: 'gauge',
+} as const;
+
 /** The buckets that the conventions advise for HTTP, and those of the contract for the database. */
 const HTTP_SECONDS = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 120, 300,
@@ -30,7 +38,7 @@ export function createInstruments(telemetry: Telemetry, source: Source): Instrum
   return {
     of(key, labels) {
       const definition = METRIC[key];
-      const kind = definition.instrument === 'histogram' ? 'histogram' : 'counter';
+      const kind = KINDS[definition.instrument];
       return find(key, labels, () =>
         telemetry.series({
           source,

@@ -53,6 +53,9 @@ export function createModelCalls({
     const tokens = Math.round(
       random.logNormal(model.outputTokens, 0.5) * conditions.of('outputTokens', atMs, prompt),
     );
+    const sent = Math.round(
+      random.logNormal(model.inputTokens, 0.4) * conditions.of('inputTokens', atMs, name),
+    );
     const seconds = first + tokens * model.secondsPerToken * slow * random.logNormal(1, 0.15);
     const endMs = atMs + seconds * 1000;
     conditions.slowed('modelSlow', atMs, endMs, item);
@@ -61,11 +64,12 @@ export function createModelCalls({
     const usd =
       price *
       model.usd *
-      (0.4 + (0.6 * tokens) / model.outputTokens) *
+      ((0.4 * sent) / model.inputTokens + (0.6 * tokens) / model.outputTokens) *
       conditions.of('price', atMs, name);
     agenda.at(endMs, () => {
       instruments.of('inferenceDuration', labels).observe(seconds);
       instruments.of('timeToFirstChunk', labels).observe(first);
+      instruments.of('operationInputTokens', labels).observe(sent);
       instruments.of('operationOutputTokens', labels).observe(tokens);
       if (unpriced) instruments.of('llmUnpricedCalls', labels).add(1);
       else instruments.of('llmCost', labels).add(usd);

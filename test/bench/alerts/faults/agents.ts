@@ -49,6 +49,7 @@ export const agentFaults: readonly FaultKind[] = [
     items: agents,
     depths: depths('agentStalls', [], [1]),
     alerts: ['WorkflowErrorRatioHigh', 'ApiErrorRatioHigh', 'AgentSilent', 'AgentStalled'],
+    also: ['AgentDurationHigh', 'LatencyUnusual'],
     minutes: 10,
   },
   {
@@ -74,6 +75,14 @@ export const agentFaults: readonly FaultKind[] = [
     depths: depths('workflowSlow', [3.5], [6]),
     alerts: ['WorkflowSlowerThanUsual', 'WorkflowDurationHigh'],
     also: ['ApiSlowerThanUsual', 'ApiDurationHigh'],
+  },
+  {
+    name: 'workflow stuck',
+    component: 'workflows',
+    depths: depths('workflowStuck', [], [1]),
+    alerts: ['WorkflowStuck'],
+    also: ['WorkflowSlowerThanUsual', 'WorkflowDurationHigh'],
+    minutes: 12,
   },
   {
     name: 'runs stay away',

@@ -25,6 +25,12 @@ export const databaseFaults: readonly FaultKind[] = [
     also: ['LatencyUnusual'],
   },
   {
+    name: 'prompts found late',
+    component: 'database',
+    depths: depths('promptLookupSeconds', [0.5], [2]),
+    alerts: ['PromptStoreSlow'],
+  },
+  {
     name: 'connections used up',
     component: 'database',
     depths: depths('connections', [0.8, 0.95]),

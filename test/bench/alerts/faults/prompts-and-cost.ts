@@ -33,6 +33,15 @@ export const promptFaults: readonly FaultKind[] = [
     minutes: 25,
   },
   {
+    name: 'prompts grow',
+    component: 'cost',
+    items: agents,
+    depths: depths('inputTokens', [3.5, 8]),
+    alerts: ['CallTokensHigh'],
+    also: ['CallCostHigh', 'CostUnusual', 'HourlyBudgetExceeded'],
+    minutes: 20,
+  },
+  {
     name: 'calls cost more',
     component: 'cost',
     items: agents,

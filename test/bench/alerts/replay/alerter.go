@@ -21,12 +21,22 @@ type alerter struct {
 	// A group with this rule alone, which gets what the expression gives from now.
 	group *rules.Group
 	now   promql.Vector
+	// What was not announced yet.
+	told []told
 }
 
-func newAlerter(at *schedule, of *rules.Group, rule *rules.AlertingRule, q *query, options *rules.ManagerOptions, told *announcer) *alerter {
+// told is an alert that fires or has stopped to, as it is written.
+type told struct {
+	At     int64         `json:"at"`
+	State  string        `json:"state"`
+	Labels labels.Labels `json:"labels"`
+	Value  float64       `json:"value"`
+}
+
+func newAlerter(at *schedule, of *rules.Group, rule *rules.AlertingRule, q *query, options *rules.ManagerOptions) *alerter {
 	a := &alerter{schedule: at, rule: rule, query: q}
 	own := *options
-	own.NotifyFunc = told.tell
+	own.NotifyFunc = a.tell
 	own.AppendableV2 = unrecorded{}
 	own.QueryFunc = func(context.Context, string, time.Time) (promql.Vector, error) { return a.now, nil }
 	a.group = rules.NewGroup(rules.GroupOptions{
@@ -64,6 +74,18 @@ func (a *alerter) run() error {
 		}
 	}
 	return nil
+}
+
+// tell notes what Prometheus would send to Alertmanager: each alert once when it fires, and once when
+// it is over.
+func (a *alerter) tell(_ context.Context, _ string, alerts ...*rules.Alert) {
+	for _, alert := range alerts {
+		event := told{alert.FiredAt.UnixMilli(), "firing", alert.Labels, alert.Value}
+		if !alert.ResolvedAt.IsZero() {
+			event.At, event.State = alert.ResolvedAt.UnixMilli(), "resolved"
+		}
+		a.told = append(a.told, event)
+	}
 }
 
 // unrecorded takes the series ALERTS, and keeps none.

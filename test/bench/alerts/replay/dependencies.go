@@ -4,18 +4,18 @@ import (
 	"slices"
 	"sort"
 	"time"
-
-	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// task is recording rules that are evaluated together: one for all moments of a span, or several
-// that read each other's past, moment by moment.
+// task is recording rules that are evaluated together: one for all moments of a span, or one or
+// several that read what they recorded before, moment by moment.
 type task struct {
 	recorders []*recorder
 	stepwise  bool
+	// How many tasks come one after another until this can.
+	level int
 }
 
-func (t task) run() error {
+func (t *task) run() error {
 	if !t.stepwise {
 		only := t.recorders[0]
 		return only.record(only.next, only.last)
@@ -39,74 +39,79 @@ func (t task) run() error {
 	return nil
 }
 
-// inOrder brings rules, given in the order of their files, into one in which each comes after what it
-// reads. A rule of the same group that comes later in the file, or the rule itself, is read as it
-// was a moment ago: it must be evaluated neither before nor long after. Such rules, and others that
-// read each other, become one task.
-func inOrder(recorders []*recorder) []task {
+// inOrder brings rules, given in the order of their files, into levels: each comes after all that it
+// reads, and those of a level read nothing of each other. Rules that read each other become one task.
+func inOrder(recorders []*recorder) [][]*task {
 	var (
-		tasks []task
-		needs = needsOf(recorders)
+		levels [][]*task
+		reads  = readsOf(recorders)
 		// Tarjan's strongly connected components: they come out in the order that is needed.
 		index, low = map[int]int{}, map[int]int{}
 		open       []int
+		taskOf     = map[int]*task{}
 		visit      func(v int)
 	)
-	done := map[int]bool{}
 	visit = func(v int) {
 		index[v] = len(index) + 1
 		low[v] = index[v]
 		open = append(open, v)
-		for _, w := range needs[v] {
+		for _, w := range reads[v] {
 			if index[w] == 0 {
 				visit(w)
 				low[v] = min(low[v], low[w])
-			} else if !done[w] {
+			} else if taskOf[w] == nil {
 				low[v] = min(low[v], index[w])
 			}
 		}
 		if low[v] != index[v] {
 			return
 		}
-		from := sort.Search(len(open), func(i int) bool { return index[open[i]] >= index[v] })
-		together := append([]int(nil), open[from:]...)
+		from := slices.Index(open, v)
+		together := slices.Sorted(slices.Values(open[from:]))
 		open = open[:from]
-		sort.Ints(together)
-		created := task{stepwise: len(together) > 1}
+		created := &task{stepwise: len(together) > 1}
 		for _, w := range together {
-			done[w] = true
 			created.recorders = append(created.recorders, recorders[w])
-			created.stepwise = created.stepwise || slices.Contains(needs[w], w)
+			for _, read := range reads[w] {
+				if before := taskOf[read]; before != nil {
+					created.level = max(created.level, before.level+1)
+				}
+			}
+			created.stepwise = created.stepwise || slices.Contains(reads[w], w)
 		}
-		tasks = append(tasks, created)
+		for _, w := range together {
+			taskOf[w] = created
+		}
+		for len(levels) <= created.level {
+			levels = append(levels, nil)
+		}
+		levels[created.level] = append(levels[created.level], created)
 	}
 	for v := range recorders {
 		if index[v] == 0 {
 			visit(v)
 		}
 	}
-	return tasks
+	return levels
 }
 
-// needsOf lists for each rule those that must not be evaluated after it.
-func needsOf(recorders []*recorder) [][]int {
+// readsOf lists for each rule those that it reads, and tells its query of which of them it reads what
+// was recorded before: those that come later in the same group, and itself.
+func readsOf(recorders []*recorder) [][]int {
 	byName := map[string][]int{}
 	for i, each := range recorders {
 		byName[each.rule.Name()] = append(byName[each.rule.Name()], i)
 	}
-	needs := make([][]int, len(recorders))
+	reads := make([][]int, len(recorders))
 	for i, each := range recorders {
-		parser.Inspect(each.rule.Query(), func(node parser.Node, _ []parser.Node) error {
-			if selector, ok := node.(*parser.VectorSelector); ok {
-				for _, read := range byName[selector.Name] {
-					needs[i] = append(needs[i], read)
-					if read > i && recorders[read].schedule == each.schedule {
-						needs[read] = append(needs[read], i)
-					}
+		for _, selector := range each.query.selectors {
+			for _, read := range byName[selector.Name] {
+				reads[i] = append(reads[i], read)
+				if read >= i && recorders[read].schedule == each.schedule {
+					each.query.view.late[selector.Name] = true
 				}
 			}
-			return nil
-		})
+		}
 	}
-	return needs
+	return reads
 }

@@ -29,7 +29,7 @@ func newEngine(p parser.Parser) *promql.Engine {
 
 // newQuery parses an expression once.
 func newQuery(engine *promql.Engine, db *store, text string, interval time.Duration) (*query, error) {
-	v := &view{store: db}
+	v := &view{store: db, late: map[string]bool{}}
 	begin := time.UnixMilli(0)
 	created, err := engine.NewRangeQuery(context.Background(), v, nil, text, begin, begin.Add(interval), interval)
 	if err != nil {

@@ -2,8 +2,12 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
+	"errors"
 	"io"
 	"sort"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/prometheus/rules"
@@ -15,9 +19,9 @@ import (
 type ruler struct {
 	db      *store
 	groups  []*schedule
-	records []task
+	records [][]*task
 	alerts  []*alerter
-	told    *announcer
+	out     *bufio.Writer
 }
 
 // schedule is when the rules of a group are evaluated.
@@ -30,7 +34,7 @@ type schedule struct {
 // newRuler lets the groups read from and record into a store, from a time on. Prometheus spreads
 // groups over their interval by a hash; the offset moves all of them, as other file names would.
 func newRuler(groups map[string]*rules.Group, options *rules.ManagerOptions, db *store, start time.Time, offset time.Duration, out io.Writer) (*ruler, error) {
-	r := &ruler{db: db, told: &announcer{out: bufio.NewWriter(out)}}
+	r := &ruler{db: db, out: bufio.NewWriter(out)}
 	engine := newEngine(options.Parser)
 	keys := make([]string, 0, len(groups))
 	for key := range groups {
@@ -53,7 +57,7 @@ func newRuler(groups map[string]*rules.Group, options *rules.ManagerOptions, db 
 			case *rules.RecordingRule:
 				recorders = append(recorders, &recorder{schedule: at, rule: rule, query: query, db: db})
 			case *rules.AlertingRule:
-				r.alerts = append(r.alerts, newAlerter(at, group, rule, query, options, r.told))
+				r.alerts = append(r.alerts, newAlerter(at, group, rule, query, options))
 			}
 		}
 	}
@@ -70,19 +74,55 @@ func (r *ruler) until(end time.Time) error {
 			at.last = at.next.Add(-at.interval)
 		}
 	}
-	for _, each := range r.records {
-		if err := each.run(); err != nil {
+	for _, level := range r.records {
+		if err := each(level, (*task).run); err != nil {
 			return err
 		}
 	}
-	for _, each := range r.alerts {
-		if err := each.run(); err != nil {
-			return err
-		}
+	if err := each(r.alerts, (*alerter).run); err != nil {
+		return err
 	}
 	for _, at := range r.groups {
 		at.next = at.last.Add(at.interval)
 	}
 	r.db.forget(end.UnixMilli())
-	return r.told.flush()
+	return r.announce()
+}
+
+// announce writes what alerts began or ended, in the order of time.
+func (r *ruler) announce() error {
+	var all []told
+	for _, each := range r.alerts {
+		all = append(all, each.told...)
+		each.told = nil
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].At < all[j].At })
+	lines := json.NewEncoder(r.out)
+	for _, each := range all {
+		if err := lines.Encode(each); err != nil {
+			return err
+		}
+	}
+	return r.out.Flush()
+}
+
+// workers is how many rules are evaluated at a time.
+const workers = 2
+
+// each does something with all values, some at a time.
+func each[T any](values []T, do func(T) error) error {
+	var (
+		next   atomic.Int64
+		group  sync.WaitGroup
+		failed [workers]error
+	)
+	for worker := range workers {
+		group.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(values)) && failed[worker] == nil; i = next.Add(1) - 1 {
+				failed[worker] = do(values[i])
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(failed[:]...)
 }

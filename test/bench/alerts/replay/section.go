@@ -17,6 +17,8 @@ type section struct {
 	*series
 	from, to int
 	moments  moments
+	// Whether a moment does not see the sample of its own time, which is recorded after it was read.
+	late bool
 }
 
 func (s section) Labels() labels.Labels { return s.labels }
@@ -60,8 +62,12 @@ func (it *iterator) kind() chunkenc.ValueType {
 // come goes to a sample, or to the marker before it.
 func (it *iterator) come(at int) {
 	it.at, it.marker = at, 0
-	if at < it.to && it.arrivals != nil {
+	switch {
+	case at >= it.to:
+	case it.arrivals != nil:
 		it.marker = it.moments.lastWithout(it.times[at], it.arrivals[at])
+	case it.late:
+		it.marker = it.moments.lastWithout(it.times[at], it.times[at]+1)
 	}
 }
 

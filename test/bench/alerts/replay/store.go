@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/storage"
@@ -13,8 +14,10 @@ import (
 
 // store keeps every series in memory, found by the name of its metric. It takes the place of
 // Prometheus's database, whose compressed chunks cost most of the time when the same few samples are
-// read again and again.
+// read again and again. Series are found and created at any time; the samples of one are not read
+// while others are added.
 type store struct {
+	mutex  sync.Mutex
 	byName map[string][]*series
 	byHash map[uint64]*series
 	// How long the samples of a metric are kept, in milliseconds, by its name.
@@ -22,12 +25,14 @@ type store struct {
 }
 
 func newStore(keepMillis map[string]int64) *store {
-	return &store{map[string][]*series{}, map[uint64]*series{}, keepMillis}
+	return &store{byName: map[string][]*series{}, byHash: map[uint64]*series{}, keepMillis: keepMillis}
 }
 
 // of returns the series of these labels, which it creates when there is none.
 func (s *store) of(l labels.Labels) *series {
 	hash := l.Hash()
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
 	if found, ok := s.byHash[hash]; ok {
 		return found
 	}
@@ -56,6 +61,8 @@ func (s *store) forget(now int64) {
 type view struct {
 	*store
 	moments moments
+	// Metrics that are recorded for a moment after the query was answered for it.
+	late map[string]bool
 }
 
 func (v *view) Querier(int64, int64) (storage.Querier, error) { return v, nil }
@@ -63,8 +70,9 @@ func (v *view) Querier(int64, int64) (storage.Querier, error) { return v, nil }
 func (v *view) Select(_ context.Context, sorted bool, hints *storage.SelectHints, matchers ...*labels.Matcher) storage.SeriesSet {
 	set := &sections{at: -1}
 	seen := v.moments.shifted(v.moments.last - hints.End)
-	for _, each := range v.named(matchers) {
-		part := section{each, each.indexOf(hints.Start), each.indexOf(hints.End + 1), seen}
+	name, named := v.named(matchers)
+	for _, each := range named {
+		part := section{each, each.indexOf(hints.Start), each.indexOf(hints.End + 1), seen, v.late[name]}
 		if part.from < part.to && matches(each.labels, matchers) {
 			set.found = append(set.found, part)
 		}
@@ -77,11 +85,13 @@ func (v *view) Select(_ context.Context, sorted bool, hints *storage.SelectHints
 	return set
 }
 
-// named returns the series with the name that a selector asks for.
-func (v *view) named(matchers []*labels.Matcher) []*series {
+// named returns the name that a selector asks for, and the series that have it.
+func (v *view) named(matchers []*labels.Matcher) (string, []*series) {
 	for _, m := range matchers {
 		if m.Name == labels.MetricName && m.Type == labels.MatchEqual {
-			return v.byName[m.Value]
+			v.mutex.Lock()
+			defer v.mutex.Unlock()
+			return m.Value, v.byName[m.Value]
 		}
 	}
 	panic("a rule selects series without a name")
