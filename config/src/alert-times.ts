@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<IndicatorKey, readonly [number, number, number, numb
   'agents.slowdown': [300, 300, 10, 120],
   'agents.callsPerInvocation': [120, 300, 0, 120],
   'agents.toolErrorRatio': [120, 300, 0, 30],
-  'agents.stalled': [30, 30, 0, 0],
+  'agents.stalled': [30, 30, 0, 30],
   'agents.throughput': [600, 600, 300, 600],
   'agents.silence': [0, 300, 0, 300],
   'workflows.errorRatio': [120, 300, 0, 30],

@@ -127,7 +127,7 @@ const TABLE = {
       'Time without an end',
       'seconds',
       [5, 10, 15, 120],
-      'Time since an invocation last ended while several are open, once it is three times what one usually takes; 0 while they end. One that was given up has not ended.',
+      'Time since an invocation last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),
     throughput: indicator(
@@ -171,7 +171,7 @@ const TABLE = {
       'Time without an end',
       'seconds',
       [60, 120, 300, 1800],
-      'Time since a run last ended while several are open, once it is three times what one usually takes; 0 while they end. One that was given up has not ended.',
+      'Time since a run last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),
     throughput: indicator(

@@ -11,10 +11,10 @@ const FRESH = '45s';
 const FORGOTTEN = '6h';
 
 /** How many times as long as usual nothing must have ended: calls that are slower than usual end. */
-const TIMES_USUAL = 3;
+const TIMES_USUAL = 4;
 
-/** What one is taken to take of which nothing is known yet: three times that is ten minutes. */
-const UNKNOWN_SECONDS = 200;
+/** What one is taken to take of which nothing is known yet: four times that is ten minutes. */
+const UNKNOWN_SECONDS = 150;
 
 /** Who gives up waiting, or is told to, has not come to an end. */
 const ENDED = `${GENERAL_LABEL.errorType}!~"${(['timeout', 'cancelled'] satisfies ErrorCategory[]).join('|')}"`;

@@ -19,7 +19,8 @@ export const agentFaults: readonly FaultKind[] = [
     items: agents,
     depths: depths('agentSlow', [3], [5, 8]),
     alerts: ['AgentSlowerThanUsual', 'AgentDurationHigh'],
-    also: ['LatencyUnusual'],
+    // For some time none ends.
+    also: ['AgentStalled', 'LatencyUnusual'],
   },
   {
     name: 'agent loops',
@@ -28,6 +29,7 @@ export const agentFaults: readonly FaultKind[] = [
     depths: depths('agentLoop', [13], [20, 30]),
     alerts: ['AgentLooping'],
     also: [
+      'AgentStalled',
       'AgentSlowerThanUsual',
       'AgentDurationHigh',
       'LatencyUnusual',
@@ -74,7 +76,7 @@ export const agentFaults: readonly FaultKind[] = [
     component: 'workflows',
     depths: depths('workflowSlow', [3.5], [6]),
     alerts: ['WorkflowSlowerThanUsual', 'WorkflowDurationHigh'],
-    also: ['ApiSlowerThanUsual', 'ApiDurationHigh'],
+    also: ['WorkflowStuck', 'ApiSlowerThanUsual', 'ApiDurationHigh'],
   },
   {
     name: 'workflow stuck',
