@@ -68,6 +68,7 @@ export const commands = {
   vitals: { prepare: [compile, page], steps: [], run: ['node', 'services/stack/dist/main.js'] },
   bench: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js'] },
   drill: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js', 'drill'] },
+  'record-sdks': { prepare: [compile], steps: [], run: ['node', 'test/dist/sdks/record.js'] },
   build: { prepare: [], steps: [compile, page] },
   generate: { prepare: [compile], steps: generate() },
   check: {
