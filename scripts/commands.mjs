@@ -45,6 +45,7 @@ const generators = [
   'instrumentation/contract',
   'prometheus',
   'alertmanager',
+  'collector',
   'grafana',
 ].filter((folder) => existsSync(join(root, folder, 'src/main.ts')));
 
