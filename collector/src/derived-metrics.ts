@@ -151,6 +151,7 @@ export const derivedMetrics: object = {
         receivers: ['otlp'],
         processors: [
           'memory_limiter',
+          'filter/own',
           'transform/resource',
           'transform/other_sdks',
           'filter/other_gen_ai',

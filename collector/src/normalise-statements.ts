@@ -22,6 +22,7 @@ export const recognise: readonly StatementGroup[] = [
 
 const CONVERSIONS: Readonly<Record<Conversion, (path: string) => string>> = {
   same: (path) => path,
+  text: (path) => `String(${path})`,
   list: (path) => `[${path}]`,
   milliseconds: (path) => `Double(${path}) / 1000.0`,
 };

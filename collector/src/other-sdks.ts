@@ -59,6 +59,7 @@ export function createOtherSdks({ keepContent }: VitalsConfig['otherSdks']): obj
         ],
         log_statements: keepContent ? [] : [inLogs],
       },
+      'filter/own': { error_mode: 'ignore', trace_conditions: [`not (${FOREIGN})`] },
       'filter/counted_by_spans': {
         error_mode: 'ignore',
         metric_conditions: [`${FOREIGN} and ${matches('metric.name', anyOf(derivedNames))}`],

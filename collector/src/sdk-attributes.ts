@@ -1,7 +1,7 @@
 import { ATTR } from '@agent-vitals/instrumentation/semconv';
 
-/** How a value is brought over: as it is, as the only one of a list, or from milliseconds. */
-export type Conversion = 'same' | 'list' | 'milliseconds';
+/** How a value is brought over: as it is, as a text, as the only one of a list, or from milliseconds. */
+export type Conversion = 'same' | 'text' | 'list' | 'milliseconds';
 
 /** An attribute of other SDKs, by the name that the contract has for it. */
 export interface SdkAttribute {
@@ -75,5 +75,5 @@ export const SDK_ATTRIBUTES: readonly SdkAttribute[] = [
   ...named(ATTR.toolCallId, ['tool_call.id', 'ai.toolCall.id']),
   ...named(ATTR.conversationId, ['session.id', 'traceloop.association.properties.session_id']),
   ...named(ATTR.promptName, ['traceloop.prompt.key']),
-  ...named(ATTR.promptVersion, ['traceloop.prompt.version', 'llm.prompt_template.version']),
+  ...named(ATTR.promptVersion, ['traceloop.prompt.version', 'llm.prompt_template.version'], 'text'),
 ];
