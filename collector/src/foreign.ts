@@ -1,5 +1,4 @@
-import { OPERATION } from '@agent-vitals/instrumentation/semconv';
-import { ATTR } from '@agent-vitals/instrumentation/semconv';
+import { ATTR, OPERATION } from '@agent-vitals/instrumentation/semconv';
 import { anyOf, attribute, has, matches } from './ottl.js';
 
 const OWN = '@agent-vitals/instrumentation';

@@ -6,6 +6,9 @@ import {
   prometheusName,
   type MetricDefinition,
 } from '@agent-vitals/instrumentation/semconv';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXPECTED, type Outcomes } from '../sdks/expected.js';
@@ -25,10 +28,11 @@ const WATCHED = 'watched-twice';
 /** The project's own spans, in a process that has set up OpenTelemetry by itself. */
 const OWN_SPANS = 'own-spans';
 
+const dataDir = mkdtempSync(join(tmpdir(), 'vitals-sdks-'));
 let system: System;
 
 beforeAll(async () => {
-  system = await startSystem({ demoRunsPerSecond: 0 });
+  system = await startSystem({ demoRunsPerSecond: 0, dataDir });
   const again = readSample('openllmetry-python-0.62.4');
   await sendSample(
     system.urls.otlp,
@@ -256,4 +260,11 @@ it('adds what comes later to the same series, so that it can be told how fast th
   const read = (): Promise<number> => sum(`histogram_count(${chats})`);
   expect(await settled(read, 12)).toBe(12);
   expect(await queryValue(system.urls.prometheus, `count(${chats})`)).toBe(before);
+});
+
+it('has no statement that fails on any of them', () => {
+  const log = readFileSync(join(dataDir, 'log/collector.log'), 'utf8');
+  expect(log.split('\n').filter((line) => line.includes('failed to execute statement'))).toEqual(
+    [],
+  );
 });
