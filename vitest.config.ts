@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{instrumentation,config,prometheus,alertmanager,grafana,services/*}/src/**/*.test.ts',
+            '{instrumentation,config,prometheus,alertmanager,collector,grafana,services/*}/src/**/*.test.ts',
             'test/*.test.ts',
             'test/bench/**/*.test.ts',
           ],

@@ -45,6 +45,7 @@ const generators = [
   'instrumentation/contract',
   'prometheus',
   'alertmanager',
+  'collector',
   'grafana',
 ].filter((folder) => existsSync(join(root, folder, 'src/main.ts')));
 
@@ -68,6 +69,7 @@ export const commands = {
   vitals: { prepare: [compile, page], steps: [], run: ['node', 'services/stack/dist/main.js'] },
   bench: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js'] },
   drill: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js', 'drill'] },
+  'record-sdks': { prepare: [compile], steps: [], run: ['node', 'test/dist/sdks/record.js'] },
   build: { prepare: [], steps: [compile, page] },
   generate: { prepare: [compile], steps: generate() },
   check: {

@@ -19,6 +19,13 @@ export const vitalsSchema = z
     overrides: z.array(overrideSchema).default([]),
     slos: z.array(sloSchema).default([]),
     budgets: budgetsSchema,
+    /** What is kept of the telemetry of SDKs other than the project's own. */
+    otherSdks: z
+      .strictObject({
+        /** What models are asked and answer, which those SDKs send by default. Default: false, the Collector drops it. */
+        keepContent: z.boolean().default(false),
+      })
+      .prefault({}),
     probes: probesSchema.default([]),
     alerts: z
       .strictObject({

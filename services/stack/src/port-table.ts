@@ -12,6 +12,7 @@ interface PortRow {
 export const portTable = [
   row('VITALS_OTLP_HTTP_PORT', 4318, 'collector', 'OTLP over HTTP'),
   row('VITALS_OTLP_GRPC_PORT', 4317, 'collector', 'OTLP over gRPC'),
+  row('VITALS_DERIVE_PORT', 4319, 'collector', 'spans of other SDKs, from itself'),
   row('VITALS_COLLECTOR_HEALTH_PORT', 13133, 'collector', 'health'),
   row('VITALS_COLLECTOR_METRICS_PORT', 8888, 'collector', 'its own metrics'),
   row('VITALS_PROMETHEUS_PORT', 9090, 'prometheus', 'queries and OTLP metrics'),

@@ -132,7 +132,11 @@ function payloadOf(
     },
   }));
   const resource = { attributes: [attribute('service.name', 'thousand-agents')] };
-  return { resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] };
+  return {
+    resourceMetrics: [
+      { resource, scopeMetrics: [{ scope: { name: '@agent-vitals/instrumentation' }, metrics }] },
+    ],
+  };
 }
 
 function attribute(key: string, stringValue: string): object {

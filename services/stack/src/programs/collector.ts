@@ -4,6 +4,12 @@ import type { Program } from '../program.js';
 
 const version = '0.160.0';
 
+/** The base, and what is rendered; they are merged. */
+const files = ['config.yaml', 'other-sdks.yaml', 'prices.yaml', 'derived-metrics.yaml'];
+
+const configArgs = (folder: string): readonly string[] =>
+  files.map((name) => `--config=${join(folder, name)}`);
+
 /** The one door for telemetry: limits, redacts, derives, queues and passes on. */
 export const collector: Program = {
   name: 'collector',
@@ -16,15 +22,15 @@ export const collector: Program = {
   }),
   run: ({ command, configDir }) => ({
     file: command('otelcol'),
-    args: [`--config=${join(configDir, 'config.yaml')}`],
+    args: configArgs(configDir),
   }),
   config: {
     folder: 'collector',
-    include: ['config.yaml'],
+    include: files,
     expand: false,
     check: ({ command, configDir }) => ({
       file: command('otelcol'),
-      args: ['validate', `--config=${join(configDir, 'config.yaml')}`],
+      args: ['validate', ...configArgs(configDir)],
     }),
   },
   binaries: {
