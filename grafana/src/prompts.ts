@@ -35,11 +35,11 @@ export const prompts = (config: VitalsConfig): Dashboard => ({
       height: 8,
       panels: [
         qualityOfVersions,
-        newerOverOlder,
         costOfVersions,
         durationOfVersions,
         errorsOfVersions,
         answerLength,
+        newerOverOlder,
       ],
     },
     {

@@ -136,7 +136,7 @@ describe('toPerses', () => {
       plugin: {
         kind: 'StatChart',
         spec: {
-          format: { unit: 'decimal', decimalPlaces: 0 },
+          format: { unit: 'decimal', decimalPlaces: 0, shortValues: false },
           thresholds: { steps: [{ value: 1, name: 'critical' }] },
         },
       },

@@ -26,7 +26,7 @@ import { SEVERITY_COLOR } from './colors.js';
 const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   seconds: { unit: 'seconds' },
   ratio: { unit: 'percent-decimal', decimalPlaces: 1 },
-  count: { unit: 'decimal', decimalPlaces: 0 },
+  count: { unit: 'decimal', decimalPlaces: 0, shortValues: false },
   'per second': { unit: 'decimal', decimalPlaces: 2 },
   'per minute': { unit: 'decimal', decimalPlaces: 1 },
   tokens: { unit: 'decimal', shortValues: true },

@@ -14,6 +14,9 @@ import { indicatorLines } from './indicator-panels.js';
 
 const { dbConnectionState, dbPool } = GENERAL_LABEL;
 const database = prometheusLabel(ATTR.dbNamespace);
+/** Of processes that report: one that has ended would be counted for five minutes more. */
+const present = (gauge: string): string => `last_over_time(${selector(gauge, ofService)}[45s])`;
+
 const ofServer = [ofItem('database')] as const;
 
 /** Who finds no connection, with the limits of vitals.yaml. */
@@ -39,14 +42,12 @@ export const poolConnections: TimeSeriesPanel = {
   unit: 'count',
   queries: [
     {
-      expr: largest(
-        `sum by (${dbPool}, ${dbConnectionState}) (${selector(GENERAL.dbConnections, ofService)})`,
-      ),
-      legend: `{{${dbPool}}} {{${dbConnectionState}}}`,
+      expr: largest(`sum by (${dbPool}, ${dbConnectionState}) (${present(GENERAL.dbConnections)})`),
+      legend: `{{${dbConnectionState}}} {{${dbPool}}}`,
     },
     {
-      expr: largest(`sum by (${dbPool}) (${selector(GENERAL.dbConnectionsMax, ofService)})`),
-      legend: `{{${dbPool}}} at most`,
+      expr: largest(`sum by (${dbPool}) (${present(GENERAL.dbConnectionsMax)})`),
+      legend: `at most {{${dbPool}}}`,
     },
   ],
   links: [{ title: 'What do they run?', dashboard: 'apis', keep: ['service'] }],
