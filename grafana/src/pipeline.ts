@@ -31,7 +31,7 @@ export const pipeline = (config: VitalsConfig): Dashboard => ({
   rows: [
     { title: 'Now', height: 4, panels: [programsDown, refused, dropped, foldedAttributes] },
     { title: 'On the way', height: 7, panels: [received, delivered, queues, delays(config)] },
-    { title: 'Rules and mails', height: 7, panels: [ruleLoad, notifications] },
+    { title: 'Rules and mails', height: 8, panels: [ruleLoad, notifications] },
     {
       title: 'Kept',
       height: 7,

@@ -121,7 +121,8 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .targets(queries.map(query))
       .unit(UNIT[unit])
       .min(0)
-      .spanNulls(true)
+      // Of areas that add up, a gap is nothing.
+      .spanNulls(!stacked)
       .fillOpacity(stacked ? 40 : 5)
       .stacking(
         new common.StackingConfigBuilder().mode(

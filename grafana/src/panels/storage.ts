@@ -101,6 +101,7 @@ export const notifications: TimeSeriesPanel = {
     'Sent and failed ones, by way. Good is few, and none that failed: somebody is not told then.',
   width: 12,
   unit: 'per minute',
+  stacked: true,
   queries: [
     {
       expr: largest(`sum by (integration) (rate(${PIPELINE.notifications}[${RANGE}])) * 60 > 0`),
