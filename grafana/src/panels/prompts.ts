@@ -50,14 +50,14 @@ export const longestAnswers = (config: VitalsConfig): StatPanel =>
 export const newestVersion: StatPanel = {
   kind: 'stat',
   id: 'newest-version',
-  title: 'Days since the newest version',
+  title: 'Age of the newest version',
   description:
-    'Since a version was first seen that was used today. Good is what you know of: a version that nobody rolled out is the cause of what follows.',
+    'Since the youngest version that was used today was first seen. Good is what you know of: a version that nobody rolled out is the cause of what follows.',
   width: 8,
-  unit: 'days',
+  unit: 'seconds',
   queries: [
     {
-      expr: `(time() - max(${selector('vitals:prompt_version_since', ...ofItems)})) / 86400`,
+      expr: `time() - max(${selector('vitals:prompt_version_since', ...ofItems)})`,
       legend: 'newest',
     },
   ],
