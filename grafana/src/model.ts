@@ -54,7 +54,7 @@ export interface DashboardLink {
 }
 
 /** A page of the console that answers the next question. */
-export interface PageLink {
+interface PageLink {
   readonly title: string;
   /** Path in the console, with its leading slash. */
   readonly path: string;

@@ -28,7 +28,7 @@ export const ofItem = (variable: string): string => chosen(INDICATOR_LABEL.item,
 export const selector = (name: string, ...matchers: readonly string[]): string =>
   matchers.length === 0 ? name : `${name}{${matchers.join(', ')}}`;
 
-export const sumBy = (by: readonly string[], expr: string): string =>
+const sumBy = (by: readonly string[], expr: string): string =>
   by.length === 0 ? `sum(${expr})` : `sum by (${by.join(', ')}) (${expr})`;
 
 /** Observations of a native histogram per second. */

@@ -3,7 +3,6 @@ import { GENERAL } from './metrics.js';
 import type { Dashboard } from './model.js';
 import {
   diskBusy,
-  diskTraffic,
   fullestCpu,
   fullestDisk,
   fullestMemory,
@@ -51,6 +50,6 @@ export const resources = (config: VitalsConfig): Dashboard => ({
       height: 7,
       panels: [hostCpu(config), hostMemory(config), hostDisk(config), diskBusy],
     },
-    { title: 'Traffic', height: 7, panels: [diskTraffic, networkTraffic] },
+    { title: 'Network', height: 7, panels: [networkTraffic, networkErrors(config)] },
   ],
 });

@@ -1,6 +1,5 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import type { Dashboard } from './model.js';
-import { workflowTraces } from './panels/evidence.js';
 import {
   costOfRun,
   stepErrors,

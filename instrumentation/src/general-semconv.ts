@@ -28,8 +28,6 @@ export const GENERAL = {
   memoryLimit: 'system_memory_limit_bytes',
   /** Gauge, 0 to 1 by `mountpoint`. */
   filesystemUtilization: 'system_filesystem_utilization_ratio',
-  /** Counter, bytes by `device` and `direction`. */
-  diskIo: 'system_disk_io_bytes_total',
   /** Counter, seconds in which a `device` was busy. */
   diskBusy: 'system_disk_io_time_seconds_total',
   /** Counter, bytes by `device` and `direction`. */

@@ -49,9 +49,14 @@ const words = (label: string, before: string): string =>
 
 /** They are paths: the console's address is known to who sends the notification, not to the rules. */
 function links({ name, dashboard }: Alert): Annotations {
-  const variables = Object.entries(dashboard.variables)
-    .map(([variable, label]) => `var-${variable}={{ urlquery $labels.${label} }}`)
-    .join('&');
+  const variables = [
+    ...Object.entries(dashboard.variables).map(
+      ([variable, label]) => `var-${variable}={{ urlquery $labels.${label} }}`,
+    ),
+    ...Object.entries(dashboard.written ?? {}).map(
+      ([variable, template]) => `var-${variable}=${template}`,
+    ),
+  ].join('&');
   return {
     runbook_url: `/runbooks/${name}`,
     dashboard_url: `/dashboards/${dashboard.name}${variables === '' ? '' : `?${variables}`}`,

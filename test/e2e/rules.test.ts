@@ -38,6 +38,8 @@ it.each(cases)(
   600_000,
 );
 
+const finds = (each: RunbookQuery): Promise<boolean> => findsSomething(system.urls, each);
+
 /** Queries that find something only while something is broken, with the fault that breaks it. */
 const ONLY_DURING: Readonly<Record<string, FaultName>> = {
   '{service_name="SERVICE"} | severity_text=~"(?i)error|fatal"': 'tool-errors',
@@ -50,7 +52,6 @@ it(
   'every query of every runbook finds something in a running system [O1]',
   async () => {
     expect(runbookQueries.length).toBeGreaterThan(150);
-    const finds = (each: RunbookQuery): Promise<boolean> => findsSomething(system.urls, each);
     const during = Object.groupBy(runbookQueries, ({ text }) => ONLY_DURING[text] ?? 'no fault');
     const { 'no fault': atAnyTime = [], ...broken } = during;
     expect(Object.values(broken).flat().length).toBeGreaterThanOrEqual(
@@ -65,6 +66,8 @@ it(
   },
   (Object.keys(ONLY_DURING).length + 2) * PATIENCE_MS,
 );
+
+const draws = (each: DashboardQuery): Promise<boolean> => drawsSomething(system.urls, each);
 
 /** Panels that show something only while something is broken, with the faults that break it. */
 const DRAWN_DURING: readonly {
@@ -103,10 +106,9 @@ it(
   async () => {
     expect(dashboardQueries.length).toBeGreaterThan(150);
     const named = [...Object.keys(TOO_EARLY), ...DRAWN_DURING.flatMap(({ names }) => names)];
-    const names = dashboardQueries.map(({ name }) => name);
-    expect(named.filter((name) => !names.includes(name))).toEqual([]);
+    const names = new Set(dashboardQueries.map(({ name }) => name));
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
 
-    const draws = (each: DashboardQuery): Promise<boolean> => drawsSomething(system.urls, each);
     const silent = async (queries: readonly DashboardQuery[]): Promise<readonly string[]> =>
       (await silentOf(queries, draws, PATIENCE_MS)).map(({ name }) => name);
     expect(await silent(dashboardQueries.filter(({ name }) => !named.includes(name)))).toEqual([]);

@@ -83,6 +83,9 @@ export const dashboardQueries: readonly DashboardQuery[] = globSync(
 const literally = (value: string): string =>
   value.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\\$&`);
 
+/** A minute is what `$__rate_interval` is at the finest resolution. */
+const withRange = (text: string): string => text.replaceAll('$__rate_interval', '1m');
+
 /**
  * Chooses every value of every variable, one after the other, since later ones may be narrowed by
  * what is chosen of those before them: all by name, so that a query with another label than its
@@ -93,7 +96,7 @@ async function choose(
   prometheus: string,
   { name, variables }: DashboardQuery,
 ): Promise<(text: string) => string> {
-  let fill = (text: string): string => text.replaceAll('$__rate_interval', '1m');
+  let fill = withRange;
   for (const { spec } of variables) {
     const { labelName, matchers } = spec.plugin.spec;
     const { data } = await getJson<{ data: readonly string[] }>(

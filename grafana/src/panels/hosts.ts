@@ -87,23 +87,6 @@ export const networkErrors: (config: VitalsConfig) => TimeSeriesPanel = line(
   },
 );
 
-export const diskTraffic: TimeSeriesPanel = {
-  kind: 'time-series',
-  id: 'disk-traffic',
-  title: 'Disk traffic',
-  description:
-    'Bytes per second by device and direction. Good follows the work; reads that rise alone say that memory for caches is missing.',
-  width: 12,
-  unit: 'bytes per second',
-  queries: [
-    {
-      expr: largest(counterRate(GENERAL.diskIo, [device, direction], ofHost)),
-      legend: `{{${device}}} {{${direction}}}`,
-    },
-  ],
-  links: [{ title: 'Is it the database?', dashboard: 'database' }],
-};
-
 export const diskBusy: TimeSeriesPanel = {
   kind: 'time-series',
   id: 'disk-busy',

@@ -7,19 +7,24 @@ const OF_SERVICE = { service: 'service_name' } as const;
 export const DASHBOARD_OF: Readonly<Record<Component, Dashboard>> = {
   agents: { name: 'agents', variables: { ...OF_SERVICE, agent: 'item' } },
   workflows: { name: 'workflows', variables: { ...OF_SERVICE, workflow: 'item' } },
-  models: { name: 'llm-usage', variables: OF_SERVICE },
+  models: {
+    name: 'llm-usage',
+    variables: OF_SERVICE,
+    // The item has the provider before the model.
+    written: { model: '{{ reReplaceAll "^[^/]*/" "" $labels.item | urlquery }}' },
+  },
   prompts: { name: 'prompts', variables: { ...OF_SERVICE, prompt: 'item' } },
   cost: { name: 'llm-usage', variables: OF_SERVICE },
   apis: { name: 'apis', variables: { ...OF_SERVICE, endpoint: 'item' } },
   externalApis: { name: 'apis', variables: OF_SERVICE },
   database: { name: 'database', variables: { database: 'item' } },
-  resources: { name: 'resources', variables: OF_SERVICE },
+  resources: { name: 'resources', variables: { service: 'item' } },
 };
 
 /** The hosts, with one of them chosen. */
 export const HOST_DASHBOARD: Dashboard = { name: 'resources', variables: { host: 'item' } };
 
-/** Indicators whose items are not those of the variable. */
+/** Indicators whose items are not those of the variable, or are no choice at all. */
 const OTHERWISE: Readonly<Partial<Record<IndicatorKey, Dashboard>>> = {
   // What is probed need not be an endpoint that anybody calls, and belongs to no service.
   'apis.availability': { name: 'apis', variables: {} },
