@@ -90,12 +90,12 @@ const withRange = (text: string): string => text.replaceAll('$__rate_interval', 
  * Chooses every value of every variable, one after the other, since later ones may be narrowed by
  * what is chosen of those before them: all by name, so that a query with another label than its
  * variable finds nothing.
- * @throws {Error} a variable has no values
+ * @returns undefined while a variable has no values
  */
 async function choose(
   prometheus: string,
-  { name, variables }: DashboardQuery,
-): Promise<(text: string) => string> {
+  { variables }: DashboardQuery,
+): Promise<((text: string) => string) | undefined> {
   let fill = withRange;
   for (const { spec } of variables) {
     const { labelName, matchers } = spec.plugin.spec;
@@ -104,7 +104,7 @@ async function choose(
       `/api/v1/label/${labelName}/values`,
       { 'match[]': fill(matchers[0]!) },
     );
-    if (data.length === 0) throw new Error(`${name}: the variable ${spec.name} has no values`);
+    if (data.length === 0) return undefined;
     const [before, pattern] = [fill, `(${data.map(literally).join('|')})`];
     fill = (text) => before(text).replaceAll(`$${spec.name}`, () => pattern);
   }
@@ -124,13 +124,14 @@ const now = (): number => Date.now() / 1000;
 
 /**
  * Asks a query of a dashboard with everything chosen, and says whether a panel would show anything.
- * @throws {Error} the backend refuses it, or a variable has no values
+ * @throws {Error} the backend refuses it
  */
 export async function drawsSomething(
   { prometheus, loki, jaeger }: System['urls'],
   query: DashboardQuery,
 ): Promise<boolean> {
   const fill = await choose(prometheus, query);
+  if (fill === undefined) return false;
   const { asked } = query;
   if (asked.kind === 'PrometheusTimeSeriesQuery') {
     const { data } = await getJson<Matrix>(prometheus, '/api/v1/query_range', {
