@@ -23,7 +23,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
 
   built('M1', 'response time of all API endpoints and agent operations'),
   built('M2', 'CPU, memory, disk, network'),
-  planned('M3', 'error rate with categories and trend'),
+  built('M3', 'error rate with categories and trend'),
   built('M4', 'throughput of agents and workflows'),
   built('M5', 'API usage with cost analysis and optimisation recommendations'),
 
@@ -37,7 +37,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   planned('D2', 'historical trends with any time range'),
   planned('D3', 'comparison of periods, components, configurations'),
   built('D4', 'resource utilisation with optimisation recommendations'),
-  planned('D5', 'cost: API usage and expense trends'),
+  built('D5', 'cost: API usage and expense trends'),
 
   planned('I1', 'prompt analytics, correlated with measured performance'),
   built('I2', "agent framework: each agent's performance and resource use"),

@@ -1,8 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { INDICATORS, parseVitalsConfig } from '@agent-vitals/config';
 import { describe, expect, it } from 'vitest';
 import { dashboards } from './dashboards.js';
+import { toGrafana } from './emit/grafana.js';
 import { COLUMNS, panelsOf, placeRow } from './grid.js';
-import type { Dashboard, MetricQuery, Panel } from './model.js';
+import { queriesOf } from './lint/queries.js';
+import { LINT, type Surroundings } from './lint/rules.js';
+import type { Dashboard, Panel } from './model.js';
 
 const config = parseVitalsConfig(
   `notifications: { email: { to: [a@example.com], from: b@example.com } }
@@ -10,93 +15,154 @@ thresholds: { agents: { errorRatio: { critical: 0.3 } } }`,
   'test.yaml',
 );
 
-const queriesOf = (panel: Panel): readonly string[] => {
-  if ('queries' in panel) return panel.queries.map(({ expr }: MetricQuery) => expr);
-  return 'query' in panel ? [panel.query] : [panel.service];
+const all = dashboards(config);
+const around: Surroundings = {
+  config,
+  dashboards: all,
+  runbooks: readdirSync(join(import.meta.dirname, '../../runbooks')).map((file) =>
+    basename(file, '.md'),
+  ),
 };
 
-describe.each(
-  dashboards(config).map((dashboard): [string, Dashboard] => [dashboard.name, dashboard]),
-)('the dashboard %s', (_name, dashboard) => {
-  const panels = panelsOf(dashboard);
+const find = (name: string): Dashboard => {
+  const found = all.find((dashboard) => dashboard.name === name);
+  if (!found) throw new Error(`there is no dashboard ${name}`);
+  return found;
+};
 
-  it('has a stable name for each panel, once', () => {
-    const ids = panels.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
-  });
+const panelOf = (dashboard: string, id: string): Panel => {
+  const found = panelsOf(find(dashboard)).find((panel) => panel.id === id);
+  if (!found) throw new Error(`there is no panel ${id}`);
+  return found;
+};
 
-  it('says of each panel what good looks like', () => {
-    const silent = panels.filter(
-      ({ description }) => !/Good (is|has|follows|stays|keeps|leaves)/.test(description),
+it('has names and titles that each stand for one dashboard', () => {
+  for (const key of ['name', 'title', 'description'] as const) {
+    expect(new Set(all.map((dashboard) => dashboard[key])).size, key).toBe(all.length);
+  }
+});
+
+describe.each(all.map((dashboard): [string, Dashboard] => [dashboard.name, dashboard]))(
+  'the dashboard %s',
+  (_name, dashboard) => {
+    it.each(LINT.map((rule): [string, (typeof LINT)[number]] => [rule.name, rule]))(
+      '%s',
+      (_rule, { problems }) => {
+        expect(problems(dashboard, around)).toEqual([]);
+      },
     );
-    expect(silent).toEqual([]);
+
+    it('names no data source but those that are provisioned', () => {
+      const named = [...JSON.stringify(toGrafana(dashboard)).matchAll(/"uid":"([^"]+)"/g)]
+        .map(([, uid]) => uid)
+        .filter((uid) => uid !== dashboard.name);
+      expect(['prometheus', 'loki', 'jaeger']).toEqual(expect.arrayContaining([...new Set(named)]));
+    });
+
+    it('fits its panels into the grid without overlap', () => {
+      for (const row of dashboard.rows) {
+        const cells = placeRow(row).flatMap(({ x, y, width }) =>
+          Array.from({ length: width }, (_, column) => `${x + column} ${y}`),
+        );
+        expect(new Set(cells).size, row.title).toBe(cells.length);
+        for (const { x, width } of placeRow(row)) expect(x + width).toBeLessThanOrEqual(COLUMNS);
+      }
+    });
+  },
+);
+
+/** What the rules find in a dashboard with one panel. */
+const problemsOf = (panel: Partial<Panel>, rule: string): readonly string[] => {
+  const sound = panelOf('agents', 'agent-error-ratio');
+  const board = {
+    ...find('agents'),
+    rows: [{ title: '', height: 1, panels: [{ ...sound, ...panel }] }],
+  };
+  return LINT.find(({ name }) => name.includes(rule))!.problems(board as Dashboard, around);
+};
+
+describe('the rules', () => {
+  it('find a percentile over raw series that is recorded', () => {
+    const expr =
+      'topk(8, histogram_quantile(0.95, sum by (gen_ai_agent_name) (rate(gen_ai_invoke_agent_duration_seconds{service_name=~"$service"}[$__rate_interval]))) >= 0)';
+    expect(problemsOf({ queries: [{ expr, legend: '' }] }, 'recorded')).toEqual([
+      'agent-error-ratio: vitals:agents_duration_p95 has the answer',
+    ]);
   });
 
-  it('gives each panel of metrics a unit', () => {
-    const without = panels.filter(
-      (panel) => panel.kind !== 'logs' && panel.kind !== 'traces' && !panel.unit,
+  it('find a ratio over raw series that is recorded', () => {
+    const [failed, runs] = ['error_type!~"|cancelled"', ''].map(
+      (matchers) =>
+        `sum(histogram_count(rate(gen_ai_invoke_workflow_duration_seconds{${matchers}}[1m])))`,
     );
-    expect(without).toEqual([]);
+    const expr = `${failed} / ${runs}`;
+    expect(problemsOf({ queries: [{ expr, legend: '' }] }, 'recorded')).toEqual([
+      'agent-error-ratio: vitals:workflows_error_ratio has the answer',
+    ]);
   });
 
-  it('names only variables that it has, and uses each of them', () => {
-    const known = dashboard.variables.map(({ name }) => name);
-    const used = new Set(
-      panels
-        .flatMap(queriesOf)
-        .flatMap((query) => [...query.matchAll(/\$(\w+)/g)].map(([, name]) => name))
-        .filter((name) => name !== '__rate_interval'),
+  it('find lines that are not those of vitals.yaml', () => {
+    expect(problemsOf({ thresholds: [{ value: 0.5, severity: 'critical' }] }, 'lines')).toEqual([
+      'agent-error-ratio: not the lines of agents.errorRatio',
+    ]);
+  });
+
+  it('find links to nowhere, and variables that do not arrive', () => {
+    const links: readonly Panel['links'][0][] = [
+      { title: '', path: '/runbooks/Unheard' },
+      { title: '', dashboard: 'unheard' },
+      { title: '', dashboard: 'database', keep: ['agent'] },
+      { title: '', dashboard: 'llm-usage', keep: ['agent'] },
+    ];
+    expect(links.map((link) => problemsOf({ links: [link] }, 'leads').length)).toEqual([
+      1, 1, 1, 0,
+    ]);
+  });
+
+  it('find a variable that is not there', () => {
+    expect(problemsOf({ queries: [{ expr: 'up{a="$nobody"}', legend: '' }] }, 'variables')).toEqual(
+      expect.arrayContaining(['nobody']),
     );
-    expect(used).toEqual(new Set(known));
-  });
-
-  it('fits its panels into the grid without overlap', () => {
-    for (const row of dashboard.rows) {
-      const cells = placeRow(row).flatMap(({ x, y, width }) =>
-        Array.from({ length: width }, (_, column) => `${x + column} ${y}`),
-      );
-      expect(new Set(cells).size, row.title).toBe(cells.length);
-      for (const { x, width } of placeRow(row)) expect(x + width).toBeLessThanOrEqual(COLUMNS);
-    }
   });
 });
 
-describe('the system overview', () => {
-  const overview = dashboards(config).find(({ name }) => name === 'system-overview');
-  const panel = (id: string): Panel => {
-    const found = panelsOf(overview!).find((candidate) => candidate.id === id);
-    if (!found) throw new Error(`there is no panel ${id}`);
-    return found;
-  };
-
-  it('draws the limit at which vitals.yaml has the alert fire', () => {
-    expect(panel('agent-error-ratio')).toMatchObject({
-      thresholds: [
-        { value: 0.05, severity: 'warning' },
-        { value: 0.3, severity: 'critical' },
-      ],
-    });
+it('draws the limit at which vitals.yaml has the alert fire', () => {
+  expect(panelOf('agents', 'agent-error-ratio')).toMatchObject({
+    thresholds: [
+      { value: 0.05, severity: 'warning' },
+      { value: 0.3, severity: 'critical' },
+    ],
   });
+});
 
-  it('shows 0 and not nothing when no alert fires', () => {
-    expect(queriesOf(panel('alerts-firing'))).toEqual([
-      'count(ALERTS{alertstate="firing"}) or vector(0)',
-    ]);
+it('colours an indicator of which low is bad from the worst upwards', () => {
+  expect(panelOf('database', 'database-availability')).toMatchObject({
+    below: 'critical',
+    thresholds: [
+      { value: 0.7, severity: 'warning' },
+      { value: 0.9, severity: 'good' },
+    ],
   });
+});
 
-  it('shows an error ratio of 0 where calls succeed, and none where nothing is called', () => {
-    const all =
-      'sum(histogram_count(rate(http_server_request_duration_seconds{service_name=~"$service"}[$__rate_interval])))';
-    expect(queriesOf(panel('api-error-ratio'))).toEqual([
-      `(sum(histogram_count(rate(http_server_request_duration_seconds{service_name=~"$service", http_response_status_code=~"5.."}[$__rate_interval]))) or ${all} * 0) / (${all} > 0)`,
-    ]);
-  });
+it('shows 0 and not nothing when no alert fires but the one that always does', () => {
+  expect(queriesOf(panelOf('system-overview', 'alerts-firing'))).toEqual([
+    'count(ALERTS{alertstate="firing", severity!="none"}) or vector(0)',
+  ]);
+});
+
+it('leads from the overview to every other dashboard', () => {
+  const led = new Set(
+    panelsOf(find('system-overview'))
+      .flatMap(({ links }) => links)
+      .map((link) => ('dashboard' in link ? link.dashboard : '')),
+  );
+  const others = all.map(({ name }) => name).filter((name) => name !== 'system-overview');
+  expect(others.filter((name) => !led.has(name))).toEqual([]);
 });
 
 describe('the health over time', () => {
-  const health = dashboards(config).find(({ name }) => name === 'system-health');
-  const panels = panelsOf(health!);
+  const panels = panelsOf(find('system-health'));
 
   it('shows every indicator of vitals.yaml in one panel', () => {
     const shown = panels
@@ -122,7 +188,7 @@ describe('the health over time', () => {
 
 describe('placeRow', () => {
   it('wraps a panel that does not fit beside the others', () => {
-    const wide = { ...panelsOf(dashboards(config)[0]!)[0]!, width: 10 };
+    const wide = { ...panelsOf(all[0]!)[0]!, width: 10 };
     expect(
       placeRow({ title: 'row', height: 4, panels: [wide, wide, wide] }).map(({ x, y }) => [x, y]),
     ).toEqual([

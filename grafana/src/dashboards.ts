@@ -1,10 +1,27 @@
 import type { VitalsConfig } from '@agent-vitals/config';
+import { agents } from './agents.js';
+import { apis } from './apis.js';
+import { database } from './database.js';
+import { llmUsage } from './llm-usage.js';
 import type { Dashboard } from './model.js';
+import { pipeline } from './pipeline.js';
+import { prompts } from './prompts.js';
+import { resources } from './resources.js';
 import { systemHealth } from './system-health.js';
 import { systemOverview } from './system-overview.js';
+import { workflows } from './workflows.js';
 
 /** Every dashboard, with the thresholds of vitals.yaml; Grafana's home first. */
-export const dashboards = (config: VitalsConfig): readonly Dashboard[] => [
-  systemHealth(config),
-  systemOverview(config),
-];
+export const dashboards = (config: VitalsConfig): readonly Dashboard[] =>
+  [
+    systemHealth,
+    systemOverview,
+    agents,
+    workflows,
+    llmUsage,
+    prompts,
+    apis,
+    database,
+    resources,
+    pipeline,
+  ].map((create) => create(config));

@@ -1,3 +1,4 @@
+import { INDICATORS, type IndicatorKey } from '@agent-vitals/config';
 import {
   ATTR,
   HEALTH_ATTR,
@@ -30,3 +31,13 @@ export const INDICATOR_LABEL = {
 } as const;
 
 export { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+
+/** Failures as the alerts count them: what the caller gave up is no failure. */
+export const FAILED: string = `${label('errorType')}!~"|cancelled"`;
+
+/** Successes. */
+export const SUCCEEDED: string = `${label('errorType')}=""`;
+
+/** What Prometheus records of an indicator, or one of the series that it is recorded from. */
+export const recorded = (indicator: IndicatorKey, part?: string): string =>
+  part === undefined ? INDICATORS[indicator].series : `${INDICATORS[indicator].series}:${part}`;

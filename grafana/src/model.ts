@@ -10,11 +10,16 @@ export type Unit =
   | 'count'
   | 'per second'
   | 'per minute'
+  | 'tokens'
   | 'tokens per second'
+  | 'USD'
   | 'USD per hour'
   | 'score' // 0 to 100
   | 'times' // multiples
   | 'number' // with decimals
+  | 'cores'
+  | 'days'
+  | 'bytes'
   | 'bytes per second';
 
 /** How bad a value is. */
@@ -27,19 +32,36 @@ export interface Threshold {
   readonly severity: Severity;
 }
 
-/** A PromQL query. `$service`, `$agent` and `$__rate_interval` may stand in it. */
+/** A PromQL query. The dashboard's variables and `$__rate_interval` may stand in it. */
 export interface MetricQuery {
   readonly expr: string;
   /** Name of each series; `{{label}}` stands for a label's value. */
   readonly legend: string;
+  /**
+   * Draw single observations that lead to their traces. Only of what reads a histogram itself:
+   * nothing recorded has any. Default false.
+   */
+  readonly exemplars?: boolean;
+}
+
+/** A dashboard that answers the next question. */
+export interface DashboardLink {
+  readonly title: string;
+  /** Its name. */
+  readonly dashboard: string;
+  /** Variables that both dashboards have, which keep their values. Default: none. */
+  readonly keep?: readonly string[];
 }
 
 /** A page of the console that answers the next question. */
-interface PanelLink {
+interface PageLink {
   readonly title: string;
   /** Path in the console, with its leading slash. */
   readonly path: string;
 }
+
+/** Where the next question is answered. */
+export type PanelLink = DashboardLink | PageLink;
 
 interface PanelBase {
   /** Unique in the dashboard, in kebab-case; stable, since links and tests name it. */
@@ -49,7 +71,8 @@ interface PanelBase {
   readonly description: string;
   /** Columns of 24. */
   readonly width: number;
-  readonly links?: readonly PanelLink[];
+  /** Where whoever is not content with what the panel shows looks next. */
+  readonly links: readonly [PanelLink, ...PanelLink[]];
 }
 
 interface MetricPanelBase extends PanelBase {

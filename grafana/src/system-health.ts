@@ -6,7 +6,8 @@ import { componentScores, unwellComponents, wholeScore, worstItems } from './pan
 import { indicatorPanels } from './panels/indicators.js';
 
 /** Since when are we as well as we are, and what moved it? */
-export function systemHealth({ health: { lines } }: VitalsConfig): Dashboard {
+export function systemHealth(config: VitalsConfig): Dashboard {
+  const { lines } = config.health;
   return {
     name: 'system-health',
     title: 'Health over time',
@@ -40,7 +41,7 @@ export function systemHealth({ health: { lines } }: VitalsConfig): Dashboard {
         ],
       },
       { title: 'Scores', height: 9, panels: [componentScores(lines), worstItems(lines)] },
-      { title: 'Indicators', height: 8, panels: indicatorPanels },
+      { title: 'Indicators', height: 8, panels: indicatorPanels(config) },
     ],
   };
 }

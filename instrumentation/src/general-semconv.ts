@@ -28,6 +28,10 @@ export const GENERAL = {
   memoryLimit: 'system_memory_limit_bytes',
   /** Gauge, 0 to 1 by `mountpoint`. */
   filesystemUtilization: 'system_filesystem_utilization_ratio',
+  /** Counter, seconds in which a `device` was busy. */
+  diskBusy: 'system_disk_io_time_seconds_total',
+  /** Counter, bytes by `device` and `direction`. */
+  networkIo: 'system_network_io_bytes_total',
   /** Counter by `device` and `direction`. */
   networkErrors: 'system_network_errors_total',
   /** Counter, seconds of CPU by `cpu_mode`: https://opentelemetry.io/docs/specs/semconv/system/process-metrics/ */
@@ -66,6 +70,10 @@ export const GENERAL_LABEL = {
   serverAddress: 'server_address',
   serverPort: 'server_port',
   state: 'state',
+  /** Of a disk or a network interface. */
+  device: 'device',
+  /** Of a disk `read` or `write`, of a network `receive` or `transmit`. */
+  direction: 'direction',
   /** Of a file system: `rw` or `ro`. */
   mode: 'mode',
   /** Of a file system: `ext4`, `tmpfs`, … */

@@ -50,11 +50,11 @@ const words = (label: string, before: string): string =>
 /** They are paths: the console's address is known to who sends the notification, not to the rules. */
 function links({ name, dashboard }: Alert): Annotations {
   const variables = [
-    ...Object.entries(dashboard.values ?? {}).map(
-      ([variable, value]) => `var-${variable}=${value}`,
-    ),
     ...Object.entries(dashboard.variables).map(
       ([variable, label]) => `var-${variable}={{ urlquery $labels.${label} }}`,
+    ),
+    ...Object.entries(dashboard.written ?? {}).map(
+      ([variable, template]) => `var-${variable}=${template}`,
     ),
   ].join('&');
   return {

@@ -35,8 +35,8 @@ export interface Dashboard {
   readonly name: string;
   /** Variables of the dashboard, each set to a label of the alert. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Variables of the dashboard, each set to a value. */
-  readonly values?: Readonly<Record<string, string>>;
+  /** Variables of the dashboard, each set to what a Prometheus template writes. */
+  readonly written?: Readonly<Record<string, string>>;
 }
 
 /** What is recorded and judged together, in this order. */

@@ -35,7 +35,7 @@ it('links to where it is acknowledged, to the dashboard and to the runbook, and 
   const targets = links(story.firingMail);
   expect(targets.some((url) => url.startsWith(`${page}/alerts?fingerprint=`))).toBe(true);
   expect(targets.some((url) => /\/runbooks\/Agent(Tool)?ErrorRatioHigh$/.test(url))).toBe(true);
-  expect(targets.some((url) => url.startsWith(`${page}/dashboards/system-overview?`))).toBe(true);
+  expect(targets.some((url) => url.startsWith(`${page}/dashboards/agents?`))).toBe(true);
   for (const url of targets) expect((await fetch(url)).status, url).toBe(200);
 });
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
       threshold: 'critical above 20%',
       first_steps: '1. One agent, or all of them?',
       also_failing: '',
-      dashboard_url: '/dashboards/system-overview?var-service=shop&var-agent=planner',
+      dashboard_url: '/dashboards/agents?var-service=shop&var-agent=planner',
       runbook_url: '/runbooks/AgentErrorRatioHigh',
     },
   );

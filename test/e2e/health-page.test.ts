@@ -174,7 +174,10 @@ describe('a component', () => {
   it('leads to its items and their indicators, and back', async () => {
     fixture.set(FAULTY);
     const page = await open('/');
-    await page.getByRole('link', { name: 'APIs', exact: true }).click();
+    await page
+      .getByTestId('component-apis')
+      .getByRole('link', { name: 'APIs', exact: true })
+      .click();
     await page.waitForURL('**/health/apis');
     expect(await page.title()).toBe('APIs · agent-vitals');
     await page.getByTestId('items').getByRole('link', { name: 'POST /v1/deliveries' }).click();

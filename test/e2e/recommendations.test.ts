@@ -71,16 +71,16 @@ it('shows a team what its healthy system could spare [M5][D4]', async () => {
   expect(others.map(({ id }) => id).toSorted()).toEqual([model.id, caching.id].toSorted());
 });
 
-it.each<[FaultName, string, string, string]>([
-  ['prompt-regression', 'prompt-version', 'code_generator', 'Go back to version 3'],
-  ['agent-loop', 'agent-loop', 'code_generator', 'Bound the loop'],
-  ['tool-errors', 'failing-tools', 'search_repository', 'Repair search_repository'],
-  ['llm-rate-limit', 'failed-calls', 'gpt-4.1-mini', 'Fewer rate_limit failures'],
-])('says what to do about %s', async (fault, rule, subject, title) => {
+it.each<[FaultName, string, string, string, string]>([
+  ['prompt-regression', 'prompt-version', 'code_generator', 'Go back to version 3', 'prompts'],
+  ['agent-loop', 'agent-loop', 'code_generator', 'Bound the loop', 'agents'],
+  ['tool-errors', 'failing-tools', 'search_repository', 'Repair search_repository', 'agents'],
+  ['llm-rate-limit', 'failed-calls', 'gpt-4.1-mini', 'Fewer rate_limit failures', 'llm-usage'],
+])('says what to do about %s', async (fault, rule, subject, title, dashboard) => {
   system.setFault(fault);
   const found = await recommended(rule, subject);
   expect(found.title).toContain(title);
-  expect(found.link).toMatch(/^\/dashboards\/system-overview/);
+  expect(new URL(found.link, 'http://localhost').pathname).toBe(`/dashboards/${dashboard}`);
 });
 
 it('has no query that Prometheus refuses, or that finds nothing where there is something', async () => {

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FaultName } from '@agent-vitals/demo/faults';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dashboardQueries, drawsSomething, type DashboardQuery } from '../system/dashboards.js';
 import { findsSomething, runbookQueries, type RunbookQuery } from '../system/runbooks.js';
+import { silentOf } from '../system/silent.js';
 import { cacheDir, root, startSystem, type System } from '../system/system.js';
 
 let system: System;
@@ -37,6 +38,8 @@ it.each(cases)(
   600_000,
 );
 
+const finds = (each: RunbookQuery): Promise<boolean> => findsSomething(system.urls, each);
+
 /** Queries that find something only while something is broken, with the fault that breaks it. */
 const ONLY_DURING: Readonly<Record<string, FaultName>> = {
   '{service_name="SERVICE"} | severity_text=~"(?i)error|fatal"': 'tool-errors',
@@ -44,21 +47,6 @@ const ONLY_DURING: Readonly<Record<string, FaultName>> = {
 
 /** The growth of a process's memory is the last that is known: after five minutes. */
 const PATIENCE_MS = 8 * 60_000;
-
-/** Those that found nothing, though asked again until the time was over. */
-async function silentOf(queries: readonly RunbookQuery[]): Promise<readonly RunbookQuery[]> {
-  const deadline = performance.now() + PATIENCE_MS;
-  let silent = queries;
-  while (silent.length > 0 && performance.now() < deadline) {
-    const still: RunbookQuery[] = [];
-    for (const each of silent) {
-      if (!(await findsSomething(system.urls, each))) still.push(each);
-    }
-    silent = still;
-    if (silent.length > 0) await sleep(2000);
-  }
-  return silent;
-}
 
 it(
   'every query of every runbook finds something in a running system [O1]',
@@ -69,12 +57,70 @@ it(
     expect(Object.values(broken).flat().length).toBeGreaterThanOrEqual(
       Object.keys(ONLY_DURING).length,
     );
-    expect(await silentOf(atAnyTime)).toEqual([]);
+    expect(await silentOf(atAnyTime, finds, PATIENCE_MS)).toEqual([]);
     for (const [fault, queries] of Object.entries(broken)) {
       system.setFault(fault as FaultName);
-      expect(await silentOf(queries)).toEqual([]);
+      expect(await silentOf(queries, finds, PATIENCE_MS)).toEqual([]);
       system.clearFaults();
     }
   },
   (Object.keys(ONLY_DURING).length + 2) * PATIENCE_MS,
+);
+
+const draws = (each: DashboardQuery): Promise<boolean> => drawsSomething(system.urls, each);
+
+/** Panels that show something only while something is broken, with the faults that break it. */
+const DRAWN_DURING: readonly {
+  readonly faults: readonly FaultName[];
+  readonly names: readonly string[];
+}[] = [
+  {
+    // Those of tools are the agents' own; those of the provider are seen by its clients.
+    faults: ['tool-errors', 'llm-errors'],
+    names: [
+      'agents/agent-errors',
+      'agents/agent-traces',
+      'apis/failed-requests-out',
+      'llm-usage/llm-calls 2',
+      'pipeline/notifications 1',
+      'system-health/alerts',
+      'system-overview/alerts',
+      'system-overview/workflow-traces 2',
+      'workflows/step-errors',
+      'workflows/workflow-errors',
+    ],
+  },
+  { faults: ['db-down'], names: ['database/database-errors'] },
+];
+
+/** Queries that find nothing in a system that has just begun, each with the reason. */
+const TOO_EARLY: Readonly<Record<string, string>> = {
+  'llm-usage/budgets 3': 'a month is judged by the last day, once an hour of it is known',
+  'prompts/newer-over-older 1': 'needs two versions of a prompt, each used for five minutes',
+  'prompts/newer-over-older 2': 'needs two versions of a prompt, each used for five minutes',
+  'prompts/newer-over-older 3': 'needs two versions of a prompt, each used for five minutes',
+};
+
+it(
+  'every panel of every dashboard draws something of a running system, with everything chosen [D1][D5][M1][M2][M3][M4][M5]',
+  async () => {
+    expect(dashboardQueries.length).toBeGreaterThan(150);
+    const named = [...Object.keys(TOO_EARLY), ...DRAWN_DURING.flatMap(({ names }) => names)];
+    const names = new Set(dashboardQueries.map(({ name }) => name));
+    expect(named.filter((name) => !names.has(name))).toEqual([]);
+
+    const silent = async (queries: readonly DashboardQuery[]): Promise<readonly string[]> =>
+      (await silentOf(queries, draws, PATIENCE_MS)).map(({ name }) => name);
+    expect(await silent(dashboardQueries.filter(({ name }) => !named.includes(name)))).toEqual([]);
+    for (const { faults, names: during } of DRAWN_DURING) {
+      for (const fault of faults) system.setFault(fault);
+      expect(await silent(dashboardQueries.filter(({ name }) => during.includes(name)))).toEqual(
+        [],
+      );
+      system.clearFaults();
+    }
+    // What is too early is asked all the same: it may be empty, and must not be refused.
+    await Promise.all(dashboardQueries.filter(({ name }) => name in TOO_EARLY).map(draws));
+  },
+  (DRAWN_DURING.length + 1) * PATIENCE_MS,
 );

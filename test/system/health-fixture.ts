@@ -241,7 +241,7 @@ const ADVICE: RecommendationsAnswer['recommendations'] = [
         'avg by (gen_ai_request_model) (gen_ai_evaluation_score_value{gen_ai_agent_name="documentation_generator"})',
       values: { 'gpt-5': 0.92, 'gpt-5-mini': 0.91 },
     },
-    link: '/dashboards/system-overview?var-agent=documentation_generator',
+    link: '/dashboards/llm-usage?var-agent=documentation_generator',
   },
   {
     id: 'prompt-caching code_reviewer',
@@ -252,7 +252,7 @@ const ADVICE: RecommendationsAnswer['recommendations'] = [
     gain: { kind: 'ratio', amount: 0.31 },
     confidence: 'medium',
     evidence: { query: 'sum(rate(x[1h]))', values: { 'same input': 0.94 } },
-    link: '/dashboards/system-overview?var-agent=code_reviewer',
+    link: '/dashboards/llm-usage?var-agent=code_reviewer',
   },
 ];
 

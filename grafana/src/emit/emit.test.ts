@@ -2,8 +2,10 @@ import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
 import type { AlertsPanel, Dashboard, StatPanel } from '../model.js';
 import { SEVERITY_COLOR } from './colors.js';
-import { toGrafana } from './grafana.js';
+import { panelNumber, toGrafana } from './grafana.js';
 import { toPerses } from './perses.js';
+
+const links: StatPanel['links'] = [{ title: 'Elsewhere', dashboard: 'other' }];
 
 /** One panel of each kind. */
 const dashboard: Dashboard = {
@@ -29,6 +31,7 @@ const dashboard: Dashboard = {
           unit: 'count',
           queries: [{ expr: 'vector(0)', legend: 'firing' }],
           thresholds: [{ value: 1, severity: 'critical' }],
+          links: [{ title: 'Alerts', path: '/alerts' }],
         },
         {
           kind: 'time-series',
@@ -38,10 +41,13 @@ const dashboard: Dashboard = {
           width: 12,
           unit: 'seconds',
           queries: [
-            { expr: 'a', legend: '{{x}}' },
+            { expr: 'a', legend: '{{x}}', exemplars: true },
             { expr: 'b', legend: 'b' },
           ],
-          links: [{ title: 'Runbook', path: '/runbooks/Slow' }],
+          links: [
+            { title: 'Runbook', path: '/runbooks/Slow' },
+            { title: 'Which service?', dashboard: 'other', keep: ['service'] },
+          ],
         },
       ],
     },
@@ -57,6 +63,7 @@ const dashboard: Dashboard = {
           width: 8,
           unit: 'seconds',
           query: 'ALERTS_FOR_STATE',
+          links,
         },
         {
           kind: 'logs',
@@ -65,6 +72,7 @@ const dashboard: Dashboard = {
           description: 'Good is quiet.',
           width: 8,
           query: '{service_name=~"$service"}',
+          links,
         },
         {
           kind: 'traces',
@@ -75,6 +83,7 @@ const dashboard: Dashboard = {
           service: '$service',
           searches: [{ 'a.b': 'c' }, { 'a.b': 'c', error: 'true' }],
           limit: 5,
+          links,
         },
       ],
     },
@@ -127,14 +136,21 @@ describe('toPerses', () => {
       plugin: {
         kind: 'StatChart',
         spec: {
-          format: { unit: 'decimal', decimalPlaces: 0 },
+          format: { unit: 'decimal', decimalPlaces: 0, shortValues: false },
           thresholds: { steps: [{ value: 1, name: 'critical' }] },
         },
       },
     });
     expect(spec.panels['latency']?.spec).toMatchObject({
       plugin: { kind: 'TimeSeriesChart', spec: { yAxis: { format: { unit: 'seconds' } } } },
-      links: [{ name: 'Runbook', url: '/runbooks/Slow' }],
+      links: [
+        { name: 'Runbook', url: '/runbooks/Slow' },
+        {
+          name: 'Which service?',
+          url: '/dashboards/other?var-service=${service:percentencode}',
+          renderVariables: true,
+        },
+      ],
     });
     expect(['alerts', 'logs', 'traces'].map((id) => spec.panels[id]?.spec.plugin.kind)).toEqual([
       'AlertTable',
@@ -200,14 +216,32 @@ describe('toGrafana', () => {
     ]);
   });
 
-  it('numbers the panels and stacks the rows', () => {
-    expect(panels.map(({ id, gridPos }) => [id, gridPos?.x, gridPos?.y])).toEqual([
-      [1, 0, 0],
-      [2, 12, 0],
-      [3, 0, 4],
-      [4, 8, 4],
-      [5, 16, 4],
+  it('stacks the rows', () => {
+    expect(panels.map(({ gridPos }) => [gridPos?.x, gridPos?.y])).toEqual([
+      [0, 0],
+      [12, 0],
+      [0, 4],
+      [8, 4],
+      [16, 4],
     ]);
+  });
+
+  it('numbers each panel by its name, so that its number stays where others come and go', () => {
+    const [first, second] = dashboard.rows;
+    const { panels: fewer } = toGrafana({ ...dashboard, rows: [second!] });
+    expect(fewer?.map(({ id }) => id)).toEqual(panels.slice(2).map(({ id }) => id));
+    expect(panelNumber(first!.panels[0]!.id)).toBe(panels[0]!.id);
+  });
+
+  it('leads to other dashboards with the choices and the time, and leaves out the console', () => {
+    expect(panels[1]?.links).toMatchObject([
+      { title: 'Which service?', url: '/d/other?${service:queryparam}&${__url_time_range}' },
+    ]);
+    expect(board.links).toMatchObject([{ type: 'dashboards', tags: ['agent-vitals'] }]);
+  });
+
+  it('asks for exemplars where a query has some', () => {
+    expect(panels[1]?.targets).toMatchObject([{ exemplar: true }, { exemplar: false }]);
   });
 
   it('gives each panel its description, and its source by the provisioned uid', () => {

@@ -19,11 +19,16 @@ const UNIT: Readonly<Record<Unit, string>> = {
   count: 'short',
   'per second': 'cps',
   'per minute': 'cpm',
+  tokens: 'short',
   'tokens per second': 'suffix: tok/s',
+  USD: 'currencyUSD',
   'USD per hour': 'currencyUSD',
   score: 'none',
   times: 'suffix:×',
   number: 'none',
+  cores: 'suffix: cores',
+  days: 'd',
+  bytes: 'bytes',
   'bytes per second': 'binBps',
 };
 
@@ -33,6 +38,7 @@ export interface PanelBuilder extends Builder<grafana.Panel> {
   title(title: string): this;
   description(description: string): this;
   gridPos(position: grafana.GridPos): this;
+  links(links: Builder<grafana.DashboardLink>[]): this;
 }
 
 /** The provisioned data sources: `type` and `uid` are the same word for each. */
@@ -44,14 +50,17 @@ export const source = (name: 'prometheus' | 'loki' | 'jaeger'): common.DataSourc
 /** Queries of a panel are called A, B, C and so on. */
 const refId = (index: number): string => String.fromCodePoint('A'.codePointAt(0)! + index);
 
-const query = ({ expr, legend }: MetricQuery, index: number): prometheus.DataqueryBuilder =>
+const query = (
+  { expr, legend, exemplars = false }: MetricQuery,
+  index: number,
+): prometheus.DataqueryBuilder =>
   new prometheus.DataqueryBuilder()
     .refId(refId(index))
     .datasource(source('prometheus'))
     .expr(expr)
     .legendFormat(legend)
     .interval(`${MIN_STEP_SECONDS}s`)
-    .exemplar(true)
+    .exemplar(exemplars)
     .range();
 
 /** The SDK has no builder for Jaeger's queries. */
@@ -112,7 +121,8 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .targets(queries.map(query))
       .unit(UNIT[unit])
       .min(0)
-      .spanNulls(true)
+      // Of areas that add up, a gap is nothing.
+      .spanNulls(!stacked)
       .fillOpacity(stacked ? 40 : 5)
       .stacking(
         new common.StackingConfigBuilder().mode(

@@ -1,8 +1,10 @@
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { placeRow } from '../grid.js';
-import type { Dashboard, Variable } from '../model.js';
+import type { Dashboard, DashboardLink, Variable } from '../model.js';
 import { alertAnnotations } from './alert-annotations.js';
 import { panelBuilder, source } from './grafana-panels.js';
+
+const TAG = 'agent-vitals';
 
 const variable = ({ name, title, label, series, all }: Variable): grafana.QueryVariableBuilder =>
   new grafana.QueryVariableBuilder(name)
@@ -16,6 +18,32 @@ const variable = ({ name, title, label, series, all }: Variable): grafana.QueryV
     .allValue(all)
     .current({ selected: true, text: 'All', value: '$__all' });
 
+/** Another dashboard, at the same time and with the same choices. */
+const panelLink = ({ title, dashboard, keep = [] }: DashboardLink): grafana.DashboardLinkBuilder =>
+  new grafana.DashboardLinkBuilder(title)
+    .type(grafana.DashboardLinkType.Link)
+    .url(
+      `/d/${dashboard}?${[...keep.map((name) => `\${${name}:queryparam}`), '${__url_time_range}'].join('&')}`,
+    );
+
+/**
+ * The number of a panel, from its name: links to it stay right when another one is put before it.
+ * FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/, in 31 bits.
+ */
+export function panelNumber(id: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(id)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash & 0x7fffffff;
+}
+
+/** Every dashboard leads to all of them. */
+const toAll = (): grafana.DashboardLinkBuilder =>
+  new grafana.DashboardLinkBuilder('Dashboards')
+    .type(grafana.DashboardLinkType.Dashboards)
+    .tags([TAG])
+    .asDropdown(true)
+    .keepTime(true);
+
 /**
  * The dashboard in Grafana's JSON. Links to pages of the console are left out: Grafana does not
  * know where the console is, and its data sources bring links of their own.
@@ -24,24 +52,24 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
   const board = new grafana.DashboardBuilder(dashboard.title)
     .uid(dashboard.name)
     .description(dashboard.description)
-    .tags(['agent-vitals'])
+    .tags([TAG])
     .readonly()
     .time({ from: `now-${dashboard.range}`, to: 'now' })
     .refresh(dashboard.refresh)
+    .links([toAll()])
     .tooltip(grafana.DashboardCursorSync.Crosshair)
     .annotations([...alertAnnotations()])
     .variables(dashboard.variables.map(variable));
   let top = 0;
-  let id = 0;
   for (const row of dashboard.rows) {
     const placed = placeRow(row);
     for (const { panel, x, y, width, height } of placed) {
-      id += 1;
       board.withPanel(
         panelBuilder(panel)
-          .id(id)
+          .id(panelNumber(panel.id))
           .title(panel.title)
           .description(panel.description)
+          .links(panel.links.filter((link) => 'dashboard' in link).map(panelLink))
           .gridPos({ x, y: top + y, w: width, h: height }),
       );
     }

@@ -2,6 +2,7 @@ import type {
   DashboardResource,
   FormatOptions,
   LayoutDefinition,
+  Link,
   PanelDefinition,
   QueryDefinition,
   ThresholdOptions,
@@ -12,6 +13,7 @@ import type {
   Dashboard,
   MetricQuery,
   Panel,
+  PanelLink,
   PanelOf,
   Severity,
   Threshold,
@@ -24,14 +26,19 @@ import { SEVERITY_COLOR } from './colors.js';
 const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   seconds: { unit: 'seconds' },
   ratio: { unit: 'percent-decimal', decimalPlaces: 1 },
-  count: { unit: 'decimal', decimalPlaces: 0 },
+  count: { unit: 'decimal', decimalPlaces: 0, shortValues: false },
   'per second': { unit: 'decimal', decimalPlaces: 2 },
   'per minute': { unit: 'decimal', decimalPlaces: 1 },
+  tokens: { unit: 'decimal', shortValues: true },
   'tokens per second': { unit: 'decimal', shortValues: true },
+  USD: { unit: 'usd' },
   'USD per hour': { unit: 'usd' },
   score: { unit: 'decimal', decimalPlaces: 0 },
   times: { unit: 'decimal', decimalPlaces: 2 },
   number: { unit: 'decimal', decimalPlaces: 2 },
+  cores: { unit: 'decimal', decimalPlaces: 2 },
+  days: { unit: 'days', decimalPlaces: 1 },
+  bytes: { unit: 'bytes', shortValues: true },
   'bytes per second': { unit: 'bytes/sec', shortValues: true },
 };
 
@@ -92,7 +99,8 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
         visual: {
           lineWidth: 1.5,
           areaOpacity: stacked ? 0.4 : 0,
-          connectNulls: true,
+          // Of areas that add up, a gap is nothing.
+          connectNulls: !stacked,
           palette: { mode: 'categorical' },
           ...(stacked && { stack: 'all' }),
         },
@@ -118,14 +126,20 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
 const content = <Kind extends Panel['kind']>(panel: PanelOf<Kind>): Content =>
   CONTENT[panel.kind](panel);
 
+/** An address takes several values of a variable with commas between them. */
+const link = (to: PanelLink): Link => {
+  if ('path' in to) return { name: to.title, url: to.path };
+  const kept = (to.keep ?? []).map((name) => `var-${name}=\${${name}:percentencode}`).join('&');
+  const url = `/dashboards/${to.dashboard}${kept && `?${kept}`}`;
+  return { name: to.title, url, ...(kept && { renderVariables: true }) };
+};
+
 const panelDefinition = (panel: Panel): PanelDefinition => ({
   kind: 'Panel',
   spec: {
     display: { name: panel.title, description: panel.description },
     ...content(panel),
-    ...(panel.links && {
-      links: panel.links.map(({ title, path }) => ({ name: title, url: path })),
-    }),
+    links: panel.links.map(link),
   },
 });
 

@@ -1,65 +1,100 @@
 import type { VitalsConfig } from '@agent-vitals/config';
-import { label, metric } from '../metrics.js';
-import type { StatPanel, TimeSeriesPanel } from '../model.js';
-import { callRate, errorRatio, largest, ofAgent, ofService, p95 } from '../promql.js';
-import { limits } from '../thresholds.js';
+import { ATTR, OPERATION } from '@agent-vitals/instrumentation/semconv';
+import { FAILED, label, metric, recorded } from '../metrics.js';
+import type { StatPanel, TimeSeriesPanel, TracesPanel } from '../model.js';
+import { callRate, largest, ofAgent, ofItem, ofService, selector } from '../promql.js';
+import { indicatorLines, indicatorStat } from './indicator-panels.js';
 
 const agent = label('agentName');
-/** As the alert counts it: what the caller gave up is no failure of the agent. */
-const failed = `${label('errorType')}!~"|cancelled"`;
+const errorType = label('errorType');
+const ofItems = [ofService, ofItem('agent')] as const;
 
-export const workflowRuns: StatPanel = {
+/** Of the agent that fails most, with the colours of vitals.yaml. */
+export const worstAgent = (config: VitalsConfig): StatPanel =>
+  indicatorStat(config, {
+    indicator: 'agents.errorRatio',
+    id: 'worst-agent',
+    title: 'Error ratio of the worst agent',
+    description:
+      'Failed invocations over all of the agent that fails most, cancelled ones not counted. Good is 0 %.',
+    width: 8,
+    matchers: ofItems,
+    links: [{ title: 'Runbook', path: '/runbooks/AgentErrorRatioHigh' }],
+  });
+
+export const invocationsNow: StatPanel = {
   kind: 'stat',
-  id: 'workflow-runs',
-  title: 'Workflow runs per minute',
+  id: 'invocations-now',
+  title: 'Invocations per minute',
   description:
-    'Finished runs of all workflows. Good follows the usual rhythm of the day; 0 while requests arrive means that runs hang.',
-  width: 5,
+    'Finished invocations of the chosen agents. Good follows the usual rhythm of the day; 0 while requests arrive means that they hang.',
+  width: 8,
   unit: 'per minute',
   queries: [
-    { expr: `${callRate(metric('invokeWorkflowDuration'), [], ofService)} * 60`, legend: 'runs' },
+    {
+      expr: `sum(${selector(recorded('agents.errorRatio', 'whole1m'), ...ofItems)})`,
+      legend: 'invocations',
+    },
   ],
+  links: [{ title: 'Workflows', dashboard: 'workflows', keep: ['service'] }],
+};
+
+export const openInvocations: StatPanel = {
+  kind: 'stat',
+  id: 'open-invocations',
+  title: 'Invocations that run',
+  description:
+    'Invocations that have begun and not ended. Good follows the traffic; what only grows hangs.',
+  width: 8,
+  unit: 'count',
+  queries: [
+    { expr: `sum(${selector(recorded('agents.stalled', 'open'), ...ofItems)})`, legend: 'open' },
+  ],
+  links: [{ title: 'Runbook', path: '/runbooks/AgentStalled' }],
 };
 
 /** Failed invocations by agent, with the limits of vitals.yaml. */
-export function agentErrorRatio(thresholds: VitalsConfig['thresholds']): TimeSeriesPanel {
-  const duration = metric('invokeAgentDuration');
-  return {
-    kind: 'time-series',
+export const agentErrorRatio = (config: VitalsConfig): TimeSeriesPanel =>
+  indicatorLines(config, {
+    indicator: 'agents.errorRatio',
     id: 'agent-error-ratio',
     title: 'Agent error ratio',
     description:
       'Failed invocations over all, by agent, cancelled ones not counted. Good is 0 %; at the upper line an alert fires. An agent that was not called has no point.',
     width: 12,
-    unit: 'ratio',
-    queries: [
-      {
-        expr: largest(
-          errorRatio(
-            callRate(duration, [agent], ofAgent, failed),
-            callRate(duration, [agent], ofAgent),
-          ),
-        ),
-        legend: `{{${agent}}}`,
-      },
-    ],
-    thresholds: limits(thresholds.agents['errorRatio']!),
+    matchers: ofItems,
     links: [{ title: 'Runbook', path: '/runbooks/AgentErrorRatioHigh' }],
-  };
-}
+  });
 
-export const agentDuration: TimeSeriesPanel = {
+export const agentErrors: TimeSeriesPanel = {
   kind: 'time-series',
-  id: 'agent-duration',
-  title: 'Agent duration, p95',
+  id: 'agent-errors',
+  title: 'Failed invocations per minute by kind',
   description:
-    '95 of 100 invocations of an agent end within this time. Good is flat; a step up names the agent that slowed down.',
+    'By agent and category of error. Good is nothing: rate_limit, timeout, server and network point at the model, other at the agent or its tools.',
   width: 12,
-  unit: 'seconds',
+  unit: 'per minute',
+  stacked: true,
   queries: [
     {
-      expr: largest(p95(metric('invokeAgentDuration'), [agent], ofAgent)),
-      legend: `{{${agent}}}`,
+      expr: largest(
+        `${callRate(metric('invokeAgentDuration'), [agent, errorType], ofAgent, FAILED)} * 60`,
+      ),
+      legend: `{{${agent}}} {{${errorType}}}`,
     },
   ],
+  links: [{ title: 'Do the models fail?', dashboard: 'llm-usage', keep: ['service', 'agent'] }],
+};
+
+export const agentTraces: TracesPanel = {
+  kind: 'traces',
+  id: 'agent-traces',
+  title: 'Latest failed invocations',
+  description:
+    'Traces with a failed invocation of an agent; a click opens the waterfall with its logs. Good is empty.',
+  width: 12,
+  service: '$service',
+  searches: [{ [ATTR.operationName]: OPERATION.invokeAgent, error: 'true' }],
+  limit: 10,
+  links: [{ title: 'What else fails?', dashboard: 'system-overview', keep: ['service'] }],
 };

@@ -1,7 +1,8 @@
 import { GENERAL } from '../metrics.js';
 import type { AlertsPanel, StatPanel } from '../model.js';
 
-const firing = `${GENERAL.alerts}{alertstate="firing"}`;
+/** The Watchdog always fires, and tells nobody. */
+const firing = `${GENERAL.alerts}{alertstate="firing", severity!="none"}`;
 
 export const alertsFiring: StatPanel = {
   kind: 'stat',
@@ -13,6 +14,7 @@ export const alertsFiring: StatPanel = {
   unit: 'count',
   queries: [{ expr: `count(${firing}) or vector(0)`, legend: 'firing' }],
   thresholds: [{ value: 1, severity: 'critical' }],
+  links: [{ title: 'By incident', path: '/alerts' }],
 };
 
 export const alertTable: AlertsPanel = {
@@ -21,7 +23,8 @@ export const alertTable: AlertsPanel = {
   title: 'What fires',
   description:
     'Each alert that fires: how severe, where, since when, with its runbook. Good is an empty list.',
-  width: 10,
+  width: 20,
   unit: 'seconds',
   query: `${GENERAL.alertsActiveSince} and ignoring (alertstate) ${firing}`,
+  links: [{ title: 'What fired before?', path: '/alerts/history' }],
 };

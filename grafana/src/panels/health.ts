@@ -32,6 +32,7 @@ export const wholeScore = (lines: Lines): StatPanel => ({
   queries: [{ expr: `avg(${healthMetric('score')})`, legend: 'health' }],
   thresholds: scoreLimits(lines),
   below: 'critical',
+  links: [{ title: 'Why?', path: '/' }],
 });
 
 /** How many components are not well. */
@@ -50,6 +51,7 @@ export const unwellComponents = ({ warning }: Lines): StatPanel => ({
     },
   ],
   thresholds: [{ value: 1, severity: 'warning' }],
+  links: [{ title: 'Which, and why?', path: '/' }],
 });
 
 /** The scores of all components, with the whole. */
@@ -69,6 +71,7 @@ export const componentScores = (lines: Lines): TimeSeriesPanel => ({
     { expr: `avg(${healthMetric('score')})`, legend: 'whole' },
   ],
   thresholds: scoreLines(lines),
+  links: [{ title: 'Which part now?', dashboard: 'system-overview' }],
 });
 
 /** The items with the lowest scores. */
@@ -89,4 +92,5 @@ export const worstItems = (lines: Lines): TimeSeriesPanel => ({
     },
   ],
   thresholds: scoreLines(lines),
+  links: [{ title: 'Which part now?', dashboard: 'system-overview' }],
 });

@@ -1,7 +1,13 @@
-import { INDICATORS, type Indicator, type IndicatorUnit } from '@agent-vitals/config';
+import {
+  INDICATORS,
+  type Indicator,
+  type IndicatorUnit,
+  type VitalsConfig,
+} from '@agent-vitals/config';
 import { INDICATOR_LABEL } from '../metrics.js';
 import type { TimeSeriesPanel, Unit } from '../model.js';
 import { largest, smallest } from '../promql.js';
+import { limits } from '../thresholds.js';
 
 /** Indicators that one panel can show: their values have one unit, and one direction is bad. */
 interface Group {
@@ -12,6 +18,7 @@ interface Group {
   readonly bad: 'high' | 'low';
   readonly unit: Unit;
   readonly description: string;
+  readonly links: TimeSeriesPanel['links'];
 }
 
 const GROUPS: readonly Group[] = [
@@ -22,6 +29,7 @@ const GROUPS: readonly Group[] = [
     bad: 'high',
     unit: 'ratio',
     description: 'Error ratios, use of budgets, connections, memory, disk. Good is low.',
+    links: [{ title: 'Which part?', dashboard: 'system-overview' }],
   },
   {
     id: 'low-ratios',
@@ -30,6 +38,7 @@ const GROUPS: readonly Group[] = [
     bad: 'low',
     unit: 'ratio',
     description: 'Probes that succeed, quality against its past, SLO budget left. Good is high.',
+    links: [{ title: 'APIs', dashboard: 'apis' }],
   },
   {
     id: 'durations',
@@ -38,6 +47,7 @@ const GROUPS: readonly Group[] = [
     bad: 'high',
     unit: 'seconds',
     description: '95th percentiles, delays, missing telemetry.',
+    links: [{ title: 'Workflows', dashboard: 'workflows' }],
   },
   {
     id: 'against-past',
@@ -46,6 +56,7 @@ const GROUPS: readonly Group[] = [
     bad: 'high',
     unit: 'times',
     description: 'Multiples of what was usual: durations, output tokens, cost.',
+    links: [{ title: 'LLM usage and cost', dashboard: 'llm-usage' }],
   },
   {
     id: 'counts',
@@ -54,6 +65,7 @@ const GROUPS: readonly Group[] = [
     bad: 'high',
     unit: 'number',
     description: 'Model calls in an invocation, connections that wait, cores in use, deadlocks.',
+    links: [{ title: 'Agents', dashboard: 'agents' }],
   },
   {
     id: 'growth',
@@ -62,6 +74,7 @@ const GROUPS: readonly Group[] = [
     bad: 'high',
     unit: 'bytes per second',
     description: 'Growth of the memory of processes; one that never stops is a leak.',
+    links: [{ title: 'Resources', dashboard: 'resources' }],
   },
 ];
 
@@ -69,23 +82,30 @@ const badEnd = ({ thresholds }: Indicator): Group['bad'] =>
   thresholds.worst > thresholds.good ? 'high' : 'low';
 
 /** The worst values of each kind of indicator, as Prometheus recorded them for the score. */
-export const indicatorPanels: readonly TimeSeriesPanel[] = GROUPS.map((group) => {
-  const names = Object.values(INDICATORS)
-    .filter((each) => group.units.includes(each.unit) && badEnd(each) === group.bad)
-    .map(({ series }) => series);
-  const selector = `{__name__=~"${names.join('|')}", ${INDICATOR_LABEL.component}=~"$component", ${INDICATOR_LABEL.item}=~"$item"}`;
-  return {
-    kind: 'time-series',
-    id: group.id,
-    title: group.title,
-    description: `${group.description} Good stays within the thresholds of vitals.yaml, which each indicator has its own of.`,
-    width: 12,
-    unit: group.unit,
-    queries: [
-      {
-        expr: (group.bad === 'high' ? largest : smallest)(selector),
-        legend: `{{${INDICATOR_LABEL.item}}} {{${INDICATOR_LABEL.indicator}}}`,
-      },
-    ],
-  };
-});
+export const indicatorPanels = ({ thresholds }: VitalsConfig): readonly TimeSeriesPanel[] =>
+  GROUPS.map((group) => {
+    const shown = Object.values(INDICATORS).filter(
+      (each) => group.units.includes(each.unit) && badEnd(each) === group.bad,
+    );
+    const names = shown.map(({ series }) => series);
+    const [only, ...others] = shown;
+    const selector = `{__name__=~"${names.join('|')}", ${INDICATOR_LABEL.component}=~"$component", ${INDICATOR_LABEL.item}=~"$item"}`;
+    return {
+      kind: 'time-series',
+      id: group.id,
+      title: group.title,
+      description: `${group.description} Good stays within the thresholds of vitals.yaml, which each indicator has its own of.`,
+      width: 12,
+      unit: group.unit,
+      // Several indicators have lines of their own each.
+      ...(only &&
+        others.length === 0 && { thresholds: limits(thresholds[only.component][only.name]!) }),
+      links: group.links,
+      queries: [
+        {
+          expr: (group.bad === 'high' ? largest : smallest)(selector),
+          legend: `{{${INDICATOR_LABEL.item}}} {{${INDICATOR_LABEL.indicator}}}`,
+        },
+      ],
+    };
+  });

@@ -1,29 +1,63 @@
+import type { VitalsConfig } from '@agent-vitals/config';
 import { label, metric } from '../metrics.js';
 import type { TimeSeriesPanel } from '../model.js';
-import { callRate, counterRate, largest, ofAgent, p95 } from '../promql.js';
+import { callRate, counterRate, largest, ofService, p95 } from '../promql.js';
+import { ofCalls } from './cost.js';
+import { indicatorLines } from './indicator-panels.js';
 
+const agent = label('agentName');
 const model = label('requestModel');
 const errorType = label('errorType');
 
 export const llmCalls: TimeSeriesPanel = {
   kind: 'time-series',
   id: 'llm-calls',
-  title: 'LLM calls per second by outcome',
+  title: 'LLM calls per minute by outcome',
   description:
     'Calls to models: those that succeeded, and each category of error. Good is one area, named ok.',
   width: 12,
-  unit: 'per second',
+  unit: 'per minute',
   stacked: true,
   queries: [
-    { expr: callRate(metric('inferenceDuration'), [], ofAgent, `${errorType}=""`), legend: 'ok' },
+    {
+      expr: `${callRate(metric('inferenceDuration'), [], ofCalls, `${errorType}=""`)} * 60`,
+      legend: 'ok',
+    },
     {
       expr: largest(
-        `${callRate(metric('inferenceDuration'), [errorType], ofAgent, `${errorType}!=""`)} > 0`,
+        `${callRate(metric('inferenceDuration'), [errorType], ofCalls, `${errorType}!=""`)} * 60 > 0`,
       ),
       legend: `{{${errorType}}}`,
     },
   ],
+  links: [{ title: 'Which agents suffer?', dashboard: 'agents', keep: ['service', 'agent'] }],
 };
+
+/** Failed calls by model, with the limits of vitals.yaml. */
+export const modelErrorRatio = (config: VitalsConfig): TimeSeriesPanel =>
+  indicatorLines(config, {
+    indicator: 'models.errorRatio',
+    id: 'model-error-ratio',
+    title: 'Error ratio by model',
+    description:
+      'Failed calls over all, whatever the reason, by provider and model. Good is 0 %; at the upper line an alert fires.',
+    width: 12,
+    matchers: [ofService],
+    links: [{ title: 'Runbook', path: '/runbooks/ModelErrorRatioHigh' }],
+  });
+
+/** Calls that nobody knows the price of, with the limits of vitals.yaml. */
+export const unpricedRatio = (config: VitalsConfig): TimeSeriesPanel =>
+  indicatorLines(config, {
+    indicator: 'models.unpricedRatio',
+    id: 'unpriced-ratio',
+    title: 'Calls without a price',
+    description:
+      'Calls whose cost is not known, over all, by provider and model: what they cost is missing above. Good is 0 %.',
+    width: 12,
+    matchers: [ofService],
+    links: [{ title: 'Runbook', path: '/runbooks/ModelCallsUnpriced' }],
+  });
 
 export const llmLatency: TimeSeriesPanel = {
   kind: 'time-series',
@@ -35,14 +69,16 @@ export const llmLatency: TimeSeriesPanel = {
   unit: 'seconds',
   queries: [
     {
-      expr: largest(p95(metric('inferenceDuration'), [model], ofAgent)),
+      expr: largest(p95(metric('inferenceDuration'), [model], ofCalls)),
       legend: `{{${model}}}`,
+      exemplars: true,
     },
     {
-      expr: largest(p95(metric('timeToFirstChunk'), [model], ofAgent)),
+      expr: largest(p95(metric('timeToFirstChunk'), [model], ofCalls)),
       legend: `{{${model}}} first chunk`,
     },
   ],
+  links: [{ title: 'Runbook', path: '/runbooks/ModelSlowerThanUsual' }],
 };
 
 export const tokens: TimeSeriesPanel = {
@@ -60,22 +96,25 @@ export const tokens: TimeSeriesPanel = {
       ['outputTokens', 'output'],
       ['reasoningOutputTokens', 'reasoning'],
     ] as const
-  ).map(([key, legend]) => ({ expr: counterRate(metric(key), [], ofAgent), legend })),
+  ).map(([key, legend]) => ({ expr: counterRate(metric(key), [], ofCalls), legend })),
+  links: [{ title: 'Which agent?', dashboard: 'agents', keep: ['service', 'agent'] }],
 };
 
-export const cost: TimeSeriesPanel = {
+export const cachedByAgent: TimeSeriesPanel = {
   kind: 'time-series',
-  id: 'cost',
-  title: 'LLM cost per hour by agent',
+  id: 'cached-by-agent',
+  title: 'Cached share of the input by agent',
   description:
-    'US dollars per hour at the present rate. Good stays within the budget; a jump in one agent is a loop, a longer prompt or a dearer model.',
+    'Input tokens that the provider had in its cache, over all. Good is high and alike; an agent without any begins its prompt with something that changes.',
   width: 12,
-  unit: 'USD per hour',
-  stacked: true,
+  unit: 'ratio',
   queries: [
     {
-      expr: largest(`${counterRate(metric('llmCost'), [label('agentName')], ofAgent)} * 3600`),
-      legend: `{{${label('agentName')}}}`,
+      expr: largest(
+        `(${counterRate(metric('cacheReadInputTokens'), [agent], ofCalls)} or ${counterRate(metric('inputTokens'), [agent], ofCalls)} * 0) / (${counterRate(metric('inputTokens'), [agent], ofCalls)} > 0)`,
+      ),
+      legend: `{{${agent}}}`,
     },
   ],
+  links: [{ title: 'Which prompt is it?', dashboard: 'prompts', keep: ['service'] }],
 };

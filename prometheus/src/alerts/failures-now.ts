@@ -15,8 +15,8 @@ const asked = (question: string, write: string): string =>
   `{{ with ${question} | query }}${write}{{ end }}`;
 
 /**
- * The part of calls that fail, over a short window where calls are many, and over twice that where
- * its failures are too few to say something: in simulated traffic this finds a fault sooner than one
+ * The part of calls that fail, over a short window where calls are many, and over twice or four times
+ * that where its failures are too few to say something: in simulated traffic this finds a fault sooner than one
  * window and a `for`, and fires less often by chance. A ratio and the failures that are its evidence
  * are of one window. What others depend on has a shorter one before, where it is busy: its alert must
  * not come later than those about what follows from it. Where calls are few, the indicator says it,
@@ -31,6 +31,7 @@ export function failuresNow(
   const by = BY.join(', ');
   const window = `${windowSeconds}s`;
   const twice = `${2 * windowSeconds}s`;
+  const fourTimes = `${4 * windowSeconds}s`;
   const failed = `${series}:now_failed`;
   const all = `${series}:now_all`;
   const allInTwice = `${series}:now_all_in_twice`;
@@ -58,6 +59,8 @@ export function failuresNow(
       : []),
     `${failedInWindow} / (${all} > 0) and ${enough(window, failedInWindow)} and ${busy}`,
     `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
+    // What is called a few times a minute must not be compared with the minutes before its fault.
+    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimumCalls}) and ${enough(fourTimes)} unless on (${by}) ${busy}`,
   ];
   const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimumFailures)} and on (${by}) ${series}:whole5m >= ${minimumCalls} unless on (${by}) ${busy})`;
   return {

@@ -1,7 +1,6 @@
 import {
   INDICATORS,
   timesOf,
-  type Component,
   type Indicator,
   type IndicatorKey,
   type Severity,
@@ -11,7 +10,8 @@ import { measure } from '../indicator-rules.js';
 import { BY } from '../indicators/items.js';
 import type { Measurement } from '../indicators/measurement.js';
 import type { Recording } from '../recording.js';
-import type { Alert, Dashboard, RuleGroup } from '../rule.js';
+import type { Alert, RuleGroup } from '../rule.js';
+import { dashboardOf } from './dashboards.js';
 import { evidenceOfFailures } from './failures-now.js';
 import { createNow, type Now } from './now.js';
 import { steady, steadySeries } from './steady.js';
@@ -21,12 +21,6 @@ import { SUBJECT, WORDING } from './wording.js';
 
 /** Every 5 s: what is critical must reach someone within 30 s. A warning may take minutes. */
 const INTERVAL_SECONDS: Readonly<Record<Severity, number>> = { critical: 5, warning: 30 };
-
-/** Agents have a dashboard of their own; of the others the health dashboard shows every indicator. */
-const dashboardOf = (component: Component): Dashboard =>
-  component === 'agents'
-    ? { name: 'system-overview', variables: { service: 'service_name', agent: 'item' } }
-    : { name: 'system-health', variables: { item: 'item' }, values: { component } };
 
 /** An indicator that is measured, and what is so at this moment. */
 interface Watched {
@@ -115,6 +109,6 @@ function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Al
       `${(severity === 'critical' && now?.evidence) || ''} ${description}`,
     value,
     threshold,
-    dashboard: dashboardOf(component),
+    dashboard: dashboardOf(key),
   };
 }

@@ -2,7 +2,8 @@ import { COMPONENTS, type VitalsConfig } from '@agent-vitals/config';
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { BY } from '../indicators/items.js';
 import type { RuleGroup } from '../rule.js';
-import { itemOf, toAlert, type Row } from './row.js';
+import { DASHBOARD_OF, HEALTH_DASHBOARD } from './dashboards.js';
+import { toAlert, type Row } from './row.js';
 import { RUNNING_OUT } from './running-out.js';
 
 /** What the Collector counts, by signal; each name is a metric of its own. */
@@ -138,6 +139,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   ).map(([severity, line, forSeconds]): Row => ({
     name: 'HealthScoreLow',
     component: 'system',
+    dashboard: HEALTH_DASHBOARD,
     expr: `min by (agent_vitals_environment) (${SCORE}) < ${line}\n${UNLESS_TOLD}`,
     severity,
     forSeconds,
@@ -150,6 +152,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   {
     name: 'HealthScoreFalling',
     component: 'system',
+    dashboard: HEALTH_DASHBOARD,
     // The mean of an hour makes it wait; a `for` on top would add to that.
     expr: `(avg_over_time(${SCORE}[1h] offset 15m) - avg_over_time(${SCORE}[5m])) > 15\nand count_over_time(${SCORE}[1h] offset 15m) > 180\n${UNLESS_TOLD}`,
     severity: 'warning',
@@ -163,6 +166,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
   {
     name: 'HealthScoreMissing',
     component: 'system',
+    dashboard: HEALTH_DASHBOARD,
     expr: `present_over_time(${SCORE}[1h]) unless present_over_time(${SCORE}[90s])`,
     severity: 'warning',
     keepFiringForSeconds: 120,
@@ -207,7 +211,7 @@ const burnAlerts = ({ slos }: VitalsConfig): readonly Row[] =>
           '{{ $labels.item }} fails in {{ $value | humanizePercentage }}, which burns its error budget',
         value: '{{ $value | humanizePercentage }}',
         threshold: `${severity} above {{ ${most} | humanizePercentage }}`,
-        dashboard: itemOf(component),
+        dashboard: DASHBOARD_OF[component],
         description: `In the last ${long} {{ $value | humanizePercentage }} failed, and as many in the last ${short}; the objective allows {{ ${allowed} | humanizePercentage }}. It is ${severity} above {{ ${most} | humanizePercentage }}.`,
       };
     });

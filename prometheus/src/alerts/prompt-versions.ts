@@ -1,8 +1,8 @@
 import { BY } from '../indicators/items.js';
 import type { Recording } from '../recording.js';
 import type { Alert, RuleGroup } from '../rule.js';
+import { DASHBOARD_OF } from './dashboards.js';
 import { ASPECTS, CALLS_OF_VERSIONS, VERSION, type Aspect } from './prompt-aspects.js';
-import { itemOf } from './row.js';
 
 /** Minutes with a mean that a version must have. */
 const ENOUGH_MINUTES = 5;
@@ -76,7 +76,7 @@ function toAlert([name, { apart, worse, line, verb, format }]: [string, Aspect])
     description: `It ${verb} ${value}; the version before it: ${before}. It is a warning ${line}. Each is the median of the last day, as far as the version was used.`,
     value,
     threshold: `${before} before; warning ${line}`,
-    dashboard: itemOf('prompts'),
+    dashboard: DASHBOARD_OF.prompts,
   };
 }
 

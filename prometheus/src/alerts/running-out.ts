@@ -6,7 +6,8 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
-import { itemOf, type Row } from './row.js';
+import { HOST_DASHBOARD } from './dashboards.js';
+import type { Row } from './row.js';
 
 const DISK = INDICATORS['resources.disk'].series;
 const SIZE = prometheusName(POSTGRESQL_METRIC.databaseSize);
@@ -32,13 +33,14 @@ export const RUNNING_OUT: readonly Row[] = [
     summary: 'The fullest disk of {{ $labels.item }} will be full within a day',
     value: '{{ $value | humanizePercentage }} in 24 h',
     threshold: 'warning above 100%',
-    dashboard: itemOf('resources'),
+    dashboard: HOST_DASHBOARD,
     description:
       'At the rate of the last 6 h it will be {{ $value | humanizePercentage }} full in 24 h.',
   },
   {
     name: 'DatabaseGrowing',
     component: 'database',
+    dashboard: { name: 'database', variables: {} },
     // Several processes that look at one server see the same.
     expr: `max by (${DATABASE}) (predict_linear(${SIZE}[6h], 24 * 3600) / ${SIZE} > 1.5 and ${SIZE} > ${GIBIBYTE} and ${SIZE} offset 3h)`,
     severity: 'warning',

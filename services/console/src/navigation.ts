@@ -10,6 +10,14 @@ export const PAGES: readonly PageLink[] = [
   { title: 'Alerts', path: '/alerts' },
   { title: 'Health over time', path: '/dashboards/system-health' },
   { title: 'System overview', path: '/dashboards/system-overview' },
+  { title: 'Agents', path: '/dashboards/agents' },
+  { title: 'Workflows', path: '/dashboards/workflows' },
+  { title: 'LLM usage and cost', path: '/dashboards/llm-usage' },
+  { title: 'Prompts', path: '/dashboards/prompts' },
+  { title: 'APIs', path: '/dashboards/apis' },
+  { title: 'Database', path: '/dashboards/database' },
+  { title: 'Resources', path: '/dashboards/resources' },
+  { title: 'Pipeline', path: '/dashboards/pipeline' },
 ];
 
 /**

@@ -25,7 +25,7 @@ const recommendation: Recommendation = {
   gain: { kind: 'USD per month', amount: 120 },
   confidence: 'high',
   evidence: { query: 'up', values: { score: 0.9 } },
-  link: '/dashboards/system-overview',
+  link: '/dashboards/resources',
 };
 
 const cost: CostReport = {

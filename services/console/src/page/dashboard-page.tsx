@@ -2,13 +2,22 @@ import { Alert, LinearProgress } from '@mui/material';
 import { fetchJson, type DashboardResource } from '@perses-dev/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { withoutAllChosen } from './all-chosen.js';
 import { DashboardView } from './dashboard-view.js';
 
 /** The dashboard of a name, as the server has it. */
 export function DashboardPage({ name }: { name: string }): ReactElement {
   const { data, error } = useQuery<DashboardResource, Error>({
     queryKey: ['dashboard', name],
-    queryFn: () => fetchJson(`/api/dashboards/${encodeURIComponent(name)}`),
+    queryFn: async () => {
+      const dashboard = await fetchJson<DashboardResource>(
+        `/api/dashboards/${encodeURIComponent(name)}`,
+      );
+      // Before the lists of variables read the address.
+      const search = withoutAllChosen(location.search, dashboard.spec.variables);
+      history.replaceState(history.state, '', search === '' ? location.pathname : `?${search}`);
+      return dashboard;
+    },
     staleTime: Infinity,
   });
   if (error)

@@ -1,8 +1,17 @@
+/** Dashboards that recommendations lead to. */
+type DashboardName = 'agents' | 'llm-usage' | 'prompts' | 'database' | 'resources';
+
 /**
- * The path of the dashboard in the console.
- * @param agent whose figures it shows. Default: all agents
+ * The path of a dashboard in the console.
+ * @param chosen values of its variables. Default: everything
  */
-export function dashboardLink(agent = ''): string {
-  const query = agent === '' ? '' : `?var-agent=${encodeURIComponent(agent)}`;
-  return `/dashboards/system-overview${query}`;
+export function dashboardLink(
+  name: DashboardName,
+  chosen: Readonly<Record<string, string>> = {},
+): string {
+  const query = Object.entries(chosen)
+    .filter(([, value]) => value !== '')
+    .map(([variable, value]) => `var-${variable}=${encodeURIComponent(value)}`)
+    .join('&');
+  return `/dashboards/${name}${query === '' ? '' : `?${query}`}`;
 }

@@ -71,7 +71,7 @@ export const agentLoop: Rule<keyof typeof queries> = {
             query: 'looping',
             values: { invocations, loopingShare: share, medianCalls: usual, costPerCall: perCall },
           },
-          link: dashboardLink(agent),
+          link: dashboardLink('agents', { agent }),
         },
       ];
     });

@@ -44,7 +44,7 @@ export const cacheHitRatio: Rule<keyof typeof queries> = {
           // Blocks come in runs: a thousand of them are not a thousand samples.
           confidence: confidenceOf((hits + read) / 1000, window),
           evidence: { query: 'hits', values: { hits, reads: read, ratio } },
-          link: dashboardLink(),
+          link: dashboardLink('database'),
         },
       ];
     });

@@ -66,7 +66,7 @@ test('a cheaper model is recommended where an agent on it scores no less', () =>
     subject: 'writer',
     confidence: 'medium',
     gain: { kind: 'USD per month' },
-    link: '/dashboards/system-overview?var-agent=writer',
+    link: '/dashboards/llm-usage?var-agent=writer',
   });
   // A fifth of the price, of what was paid: 30 days of 5.13 USD.
   expect(found?.gain?.amount).toBeCloseTo(30 * 5.13 * 0.8, 6);

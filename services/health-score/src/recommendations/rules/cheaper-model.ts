@@ -209,7 +209,7 @@ function tryIt(
         ...(peer && { scoreOnCheaperModel: peer.mean }),
       },
     },
-    link: dashboardLink(agent),
+    link: dashboardLink('llm-usage', { agent }),
   };
 }
 
@@ -223,6 +223,6 @@ function evaluateFirst(candidate: Candidate, { window }: RuleContext): Finding<Q
     gain: { kind: 'USD per month', amount: saving },
     confidence: 'low',
     evidence: { query: 'cost', values: valuesOf(candidate) },
-    link: dashboardLink(agent),
+    link: dashboardLink('llm-usage', { agent }),
   };
 }

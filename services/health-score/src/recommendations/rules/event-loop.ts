@@ -44,7 +44,7 @@ export const eventLoop: Rule<keyof typeof queries> = {
           gain: { kind: 'seconds per call', amount: delay },
           confidence: window.seconds >= 21_600 ? 'high' : window.seconds >= 1800 ? 'medium' : 'low',
           evidence: { query: 'delay', values: { delaySeconds: delay, utilization: busy } },
-          link: dashboardLink(),
+          link: dashboardLink('resources', { service }),
         },
       ];
     });

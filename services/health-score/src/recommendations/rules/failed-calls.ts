@@ -68,7 +68,7 @@ export const failedCalls: Rule<keyof typeof queries> = {
             query: 'failures',
             values: { failures, calls: all, secondsInFailedCalls: waited, agents: affected },
           },
-          link: dashboardLink(),
+          link: dashboardLink('llm-usage'),
         },
       ];
     });

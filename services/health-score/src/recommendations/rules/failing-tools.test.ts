@@ -21,7 +21,7 @@ test('a tool that fails is told, with the price of the calls that asked for it',
     gain: { kind: 'failures per hour', amount: 20 },
     confidence: 'high',
     evidence: { values: { wastedPerMonth: expect.closeTo(30 * 480 * 0.002, 6) } },
-    link: '/dashboards/system-overview?var-agent=writer',
+    link: '/dashboards/agents?var-agent=writer',
   });
   expect(found?.detail).toContain('480 of 1,200 calls to the tool search of writer failed');
 });

@@ -64,7 +64,7 @@ export const failingTools: Rule<keyof typeof queries> = {
             query: 'failures',
             values: { failures, toolCalls: all, costPerModelCall: perCall, wastedPerMonth: wasted },
           },
-          link: dashboardLink(agent),
+          link: dashboardLink('agents', { agent }),
         },
       ];
     });

@@ -104,7 +104,7 @@ function judge(
       gain: { kind: 'ratio', amount: tooSmall ? used - TARGET : 1 - wanted / size },
       confidence,
       evidence: { query, values: { used, size, wanted, looks } },
-      link: dashboardLink(),
+      link: dashboardLink('resources'),
     },
   ];
 }

@@ -64,7 +64,7 @@ export const poolSize: Rule<Query> = {
         key: KEYS.map((key) => labels[key] ?? '').join('/'),
         subject: pool,
         confidence: confidenceOf(looks.value(labels), window),
-        link: dashboardLink(),
+        link: dashboardLink('database'),
       };
       const values = { size, waitingShare: share, longestQueue: longest, mostUsed: most, wanted };
       if (large) {

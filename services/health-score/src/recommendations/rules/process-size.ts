@@ -39,7 +39,7 @@ export const processSize: Rule<Query> = {
     const looks = byLabels(results.looks, PROCESS);
     const limit = byLabels(results.memoryLimit, HOST);
     const total = byLabels(results.coresOfService, SERVICE);
-    const link = dashboardLink();
+    const link = dashboardLink('resources');
 
     const busy = results.cores.flatMap(({ labels, value: used }): Finding<Query>[] => {
       const service = labels[LABEL.service] ?? '';

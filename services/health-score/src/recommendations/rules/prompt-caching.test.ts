@@ -36,7 +36,7 @@ test('a long prompt that is sent often and never cached is recommended for cachi
       subject: 'writer',
       confidence: 'high',
       evidence: { values: { cachedShare: 0, cachedShareOfOthers: 0.8 } },
-      link: '/dashboards/system-overview?var-agent=writer',
+      link: '/dashboards/llm-usage?var-agent=writer',
     },
   ]);
   // 80 % of 20 million tokens at 0.10 instead of 0.40 USD a million, 30 days long.

@@ -124,7 +124,7 @@ export const promptCaching: Rule<keyof typeof queries> = {
               savingPerMonth: saving,
             },
           },
-          link: dashboardLink(agent),
+          link: dashboardLink('llm-usage', { agent }),
         },
       ];
     });

@@ -19,7 +19,6 @@ const ALIKE: Answer = {
     [v('10'), 2000],
   ],
   inUse: [[v('10'), 100]],
-  agents: [[{ ...prompt, gen_ai_agent_name: 'writer' }, 1]],
   callsInWindow: [[prompt, 10_000]],
   calls: [
     [v('9'), 8000],
@@ -81,7 +80,7 @@ test('a version that is worse, slower and dearer is told with all three', () => 
     subject: 'write',
     confidence: 'high',
     evidence: { query: 'scoreMean', values: { scoreBefore: 0.9, scoreNow: 0.5 } },
-    link: '/dashboards/system-overview?var-agent=writer',
+    link: '/dashboards/prompts?var-prompt=write',
   });
   // 10,000 calls a day, each 0.003 USD dearer.
   expect(found?.gain).toEqual({ kind: 'USD per month', amount: expect.closeTo(900, 6) });

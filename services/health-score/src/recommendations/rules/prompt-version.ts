@@ -33,7 +33,6 @@ const queries = {
   firstSeen: `min by (${VERSION.join(', ')}) (min_over_time(timestamp(${metric('inputTokens')}{${named}})[$day:$step]))`,
   // Where nothing was called within minutes, what was within the hour.
   inUse: `${NOW_CALLED} >= 1 or (${answeredCalls(VERSION, '1h')} >= 1 unless on (${PROMPT.join(', ')}) ${NOW_CALLED} >= 1)`,
-  agents: `count by (${PROMPT.join(', ')}, ${LABEL.agent}) (last_over_time(${metric('inputTokens')}{${named}}[15m]))`,
   callsInWindow: answeredCalls(PROMPT),
   evaluations: quality.count,
   scoreMean: quality.mean,
@@ -208,10 +207,6 @@ function goBack(
   const money = losses.find(({ kind }) => kind === 'cost');
   const time = losses.find(({ kind }) => kind === 'duration');
   const calls = byLabels(results.callsInWindow, PROMPT).value(newer);
-  const agents = results.agents.filter(({ labels }) =>
-    PROMPT.every((name) => labels[name] === newer[name]),
-  );
-  const agent = agents.length === 1 ? (agents[0]?.labels[LABEL.agent] ?? '') : '';
   const gain: Finding['gain'] = (money && {
     kind: 'USD per month',
     amount: monthly(calls * money.amount, window),
@@ -236,6 +231,6 @@ function goBack(
         number
       >,
     },
-    link: dashboardLink(agent),
+    link: dashboardLink('prompts', { prompt }),
   };
 }

@@ -63,7 +63,7 @@ export const slowStatements: Rule<keyof typeof queries> = {
             query: 'seconds',
             values: { seconds, executions, meanSeconds: mean, shareOfTime: share },
           },
-          link: dashboardLink(),
+          link: dashboardLink('database'),
         },
       ];
     });
