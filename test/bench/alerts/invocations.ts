@@ -4,7 +4,7 @@ import { createModelCalls, type Outcome } from './model-calls.js';
 import type { OpenWork } from './open-work.js';
 
 /** What invocations of agents need beside what the application shares. */
-export interface InvocationOptions extends ApplicationOptions {
+interface InvocationOptions extends ApplicationOptions {
   readonly openWork: OpenWork;
   /** An operation of the database. */
   readonly query: (atMs: number) => Outcome;
