@@ -102,6 +102,12 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('indicator', 'sloBudget')],
     equal: ['component', ...THING],
   },
+  // More is asked for, so more is paid.
+  {
+    source_matchers: [is('alertname', 'TrafficUnusual')],
+    target_matchers: [is('alertname', 'CostUnusual')],
+    equal: ['service_name', 'deployment_environment_name'],
+  },
   {
     source_matchers: [is('indicator', 'disk')],
     target_matchers: [is('alertname', 'HostDiskFullSoon')],

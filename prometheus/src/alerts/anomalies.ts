@@ -50,7 +50,8 @@ const ANOMALIES: Readonly<Record<string, Anomaly>> = {
   'vitals:anomaly_errors': {
     name: 'ErrorsUnusual',
     component: 'agents',
-    expr: `(${observations(only(invocations, FAILED), WINDOW)} or ${observations(invocations, WINDOW)} * 0) / (${observations(invocations, WINDOW)} >= 20)`,
+    // Fewer than three failures may be chance.
+    expr: `(${observations(only(invocations, FAILED), WINDOW)} >= 3 or ${observations(invocations, WINDOW)} * 0) / (${observations(invocations, WINDOW)} >= 20)`,
     floor: 0.02,
     both: false,
     what: 'error ratio of its agents',
@@ -67,28 +68,25 @@ const ANOMALIES: Readonly<Record<string, Anomaly>> = {
   },
 };
 
-/** The hour around this time of day, on the same weekday before, or on the days before. */
+/** The hour around this time of day, on the same weekday before: weekends differ from workdays. */
 const WEEKS = ['167h30m', '335h30m', '503h30m', '671h30m'];
-const DAYS = ['23h30m', '47h30m', '71h30m'];
 
-/** Weeks that make a rhythm; until there are so many, all of the days are needed. */
-const ENOUGH = { weeks: 2, days: DAYS.length };
+/** Weeks that make a rhythm. */
+const ENOUGH_WEEKS = 2;
+
+/** Less is a burst. */
+const LASTS_SECONDS = 1200;
 
 /** So many standard deviations, or half of what is usual, may pass for chance. */
 const DEVIATIONS = 3;
 const PART = 0.5;
 
 function inThePast(aggregate: 'avg' | 'stddev', series: string): string {
-  const of = (offsets: readonly string[], atLeast: number): string => {
-    const past = offsets
-      .map(
-        (offset) =>
-          `label_replace(avg_over_time(${series}[1h] offset ${offset}), "past", "${offset}", "", "")`,
-      )
-      .join(' or ');
-    return `(${aggregate} without (past) (${past}) and count without (past) (${past}) >= ${atLeast})`;
-  };
-  return `${of(WEEKS, ENOUGH.weeks)}\nor ${of(DAYS, ENOUGH.days)}`;
+  const past = WEEKS.map(
+    (offset) =>
+      `label_replace(avg_over_time(${series}[1h] offset ${offset}), "past", "${offset}", "", "")`,
+  ).join(' or ');
+  return `${aggregate} without (past) (${past}) and count without (past) (${past}) >= ${ENOUGH_WEEKS}`;
 }
 
 const recordingsOf = ([series, { expr, floor }]: [string, Anomaly]): readonly Recording[] => [
@@ -110,10 +108,10 @@ function toAlert([series, { name, component, both, what, format }]: [string, Ano
     component,
     expr: `${series} and (${both ? `abs(${difference})` : difference}) > ${series}:tolerance`,
     severity: 'warning',
-    forSeconds: 300,
+    forSeconds: LASTS_SECONDS,
     keepFiringForSeconds: 600,
     summary: `${name.replace('Unusual', '')} of {{ $labels.service_name }} is unusual for this time: ${value}`,
-    description: `The ${what} of {{ $labels.service_name }} is ${value}; at this time of the same weekdays or the last days it was ${usual}.`,
+    description: `The ${what} of {{ $labels.service_name }} is ${value}; at this time of the same weekdays it was ${usual}.`,
     value,
     threshold: `usually ${usual} at this time`,
     dashboard: { name: 'system-overview', variables: { service: 'service_name' } },

@@ -37,9 +37,12 @@ export function failuresNow(
   const allInTwice = `${series}:now_all_in_twice`;
   const rarely = `${series}:now_rarely`;
   const busy = `${allInTwice} >= ${minimumCalls}`;
-  /** How many failed, extrapolated as the ratio's calls are, and to the very number. */
-  const enough = (over: string, failures: string = observations(part, over)): string =>
-    `${failures} >= ${minimumFailures} and ${counted(part, over)} >= ${minimumFailures}`;
+  /**
+   * How many failed, extrapolated as the ratio's calls are, and to the very number; one more where
+   * calls are many, of which three fail by chance once in some weeks.
+   */
+  const enough = (over: string, calls: string, failures = observations(part, over)): string =>
+    `${failures} >= ${minimumFailures} + (${calls} >= bool ${MANY}) and ${counted(part, over)} >= ${minimumFailures}`;
   const failedInWindow = `sum without (${kind}) (${failed})`;
   const count = (name: string): string =>
     asked(
@@ -54,13 +57,13 @@ export function failuresNow(
   const busyRatios = [
     ...(first
       ? [
-          `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span)}`,
+          `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span, restrict(observations(whole, first.span)))}`,
         ]
       : []),
-    `${failedInWindow} / (${all} > 0) and ${enough(window, failedInWindow)} and ${busy}`,
-    `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice)} and ${busy}`,
+    `${failedInWindow} / (${all} > 0) and ${enough(window, all, failedInWindow)} and ${busy}`,
+    `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)} and ${busy}`,
     // What is called a few times a minute must not be compared with the minutes before its fault.
-    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimumCalls}) and ${enough(fourTimes)} unless on (${by}) ${busy}`,
+    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimumCalls}) and ${enough(fourTimes, restrict(observations(whole, fourTimes)))} unless on (${by}) ${busy}`,
   ];
   const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimumFailures)} and on (${by}) ${series}:whole5m >= ${minimumCalls} unless on (${by}) ${busy})`;
   return {
@@ -94,6 +97,9 @@ export function failuresNow(
 /** Enough failures in the last five minutes that they are not chance. */
 export const evidenceOfFailures = (series: string, minimumFailures: number): string =>
   `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
+
+/** Calls in a window, of which so many more may fail by chance. */
+const MANY = 10;
 
 /** Windows for what is called rarely. */
 const RARE_WINDOWS = ['15m', '2h'] as const;

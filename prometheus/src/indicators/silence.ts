@@ -7,6 +7,7 @@ import { total, type Source } from './source.js';
 const MISSED = 20;
 
 const TEN_MINUTES = 600;
+const HOUR = 3600;
 
 /** After a day an agent is gone for good. */
 const REMEMBERED_SECONDS = 86_400;
@@ -48,6 +49,7 @@ export function silence({ series, invocations, open, usual }: SilenceOptions): M
       },
       { record: countSeries, expr: all, pace: 'fast' },
     ],
-    expr: `${silent} * (${silent} * ${usual} / ${TEN_MINUTES} >= bool ${MISSED})\nand on (${serviceName}, ${environment}) ${REPORTS}`,
+    // An hour is enough: what is usual now was not so all the time.
+    expr: `${silent} * (clamp_max(${silent}, ${HOUR}) * ${usual} / ${TEN_MINUTES} >= bool ${MISSED})\nand on (${serviceName}, ${environment}) ${REPORTS}`,
   };
 }
