@@ -47,9 +47,10 @@ overrides:
   expect(critical?.for).toBe('15s');
   expect(critical?.expr).toBe(
     [
-      'vitals:agents_duration_p95{item=~"research_deep", service_name="lab"} > 600',
-      String.raw`or (vitals:agents_duration_p95{item=~"research_.*|a\\.b"} unless vitals:agents_duration_p95{item=~"research_deep", service_name="lab"}) > 300`,
-      String.raw`or (vitals:agents_duration_p95 unless vitals:agents_duration_p95{item=~"research_deep", service_name="lab"} unless vitals:agents_duration_p95{item=~"research_.*|a\\.b"}) > 40`,
+      '(vitals:agents_duration_p95:now{item=~"research_deep", service_name="lab"} > 600',
+      String.raw`or (vitals:agents_duration_p95:now{item=~"research_.*|a\\.b"} unless vitals:agents_duration_p95:now{item=~"research_deep", service_name="lab"}) > 300`,
+      String.raw`or (vitals:agents_duration_p95:now unless vitals:agents_duration_p95:now{item=~"research_deep", service_name="lab"} unless vitals:agents_duration_p95:now{item=~"research_.*|a\\.b"}) > 40)`,
+      'and on (service_name, deployment_environment_name, item) vitals:agents_duration_p95:now_above >= 3',
     ].join('\n'),
   );
   expect(critical?.annotations['value']).toBe('{{ $value | humanizeDuration }}');

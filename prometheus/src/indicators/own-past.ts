@@ -34,7 +34,7 @@ export interface OwnPastOptions {
 }
 
 /** What is critical is told by a shorter mean, and by few where nearly all are beyond the line. */
-export interface AtOnce {
+interface AtOnce {
   /** The value in a window below which {@link ALMOST_NONE} of them are. */
   readonly least: (window: string) => string;
 }

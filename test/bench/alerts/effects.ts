@@ -102,7 +102,7 @@ export interface Disturbance {
 }
 
 /** A call that may fail. */
-export interface Call {
+interface Call {
   readonly startMs: number;
   /** When it is seen that it has failed. Default: at once. */
   readonly endMs?: number;
