@@ -119,6 +119,9 @@ const PIPELINE: readonly Row[] = [
 ];
 
 const SCORE = 'agent_vitals_health_score';
+/** The environments whose score was known in a window. */
+const scoreKnown = (window: string): string =>
+  `max by (agent_vitals_environment) (present_over_time(${SCORE}[${window}]))`;
 
 /** Critical alerts that fire, or did so lately: somebody was told of what they are about. */
 const toldOf = (matchers: string, lately: string): string =>
@@ -167,7 +170,8 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     name: 'HealthScoreMissing',
     component: 'system',
     dashboard: HEALTH_DASHBOARD,
-    expr: `present_over_time(${SCORE}[1h]) unless present_over_time(${SCORE}[90s])`,
+    // Whichever process says it: one that has started anew has another name.
+    expr: `${scoreKnown('1h')} unless ${scoreKnown('90s')}`,
     severity: 'warning',
     keepFiringForSeconds: 120,
     summary: 'The system’s health is not known',
