@@ -126,7 +126,7 @@ const TABLE = {
     stalled: indicator(
       'Time without an end',
       'seconds',
-      [5, 10, 15, 120],
+      [10, 20, 30, 120],
       'Time since an invocation last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),

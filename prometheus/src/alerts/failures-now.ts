@@ -35,6 +35,7 @@ export function failuresNow(
   const failed = `${series}:now_failed`;
   const all = `${series}:now_all`;
   const allInTwice = `${series}:now_all_in_twice`;
+  const ofRare = `${series}:now_of_rare`;
   const rarely = `${series}:now_rarely`;
   const busy = `${allInTwice} >= ${minimumCalls}`;
   /**
@@ -75,10 +76,10 @@ export function failuresNow(
       { record: all, expr: restrict(observations(whole, window)) },
       { record: allInTwice, expr: restrict(observations(whole, twice)) },
       {
-        record: rarely,
+        record: ofRare,
         expr: ratioOfRare(series, { part, whole, restrict }, { minimumCalls, minimumFailures }),
-        labels: labelsOf(indicator),
       },
+      { record: rarely, expr: ifNotOver(ofRare, series), labels: labelsOf(indicator) },
       {
         record: `${series}:now`,
         expr: [...busyRatios, `on (${by}) ${few}`, `on (${by}) ${rarely}`].join('\nor '),
@@ -106,7 +107,7 @@ const RARE_WINDOWS = ['15m', '2h'] as const;
 /** Calls in five minutes of which those say enough. */
 const OFTEN = 20;
 
-/** The ratio of what is called rarely; it ends when for five minutes calls succeed and none fails. */
+/** The ratio of what is called rarely. */
 function ratioOfRare(
   series: string,
   { part, whole, restrict }: Pick<Failures, 'part' | 'whole' | 'restrict'>,
@@ -116,6 +117,11 @@ function ratioOfRare(
     (window) =>
       `(${counted(part, window)} >= ${minimumFailures}) / (${restrict(counted(whole, window))} >= ${minimumCalls})`,
   );
-  const isOver = `(${series}:whole5m > 0 unless ${series}:part5m > 0)`;
-  return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) (${series}:whole5m >= ${OFTEN} or ${isOver})`;
+  return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
+
+/** It is over when in the last minutes less than half of it failed, if there was anything. */
+const ifNotOver = (ratio: string, series: string): string => {
+  const on = `on (${BY.join(', ')})`;
+  return `${ratio} <= ${on} 2 * ${series}\nor ${on} (${ratio} unless ${on} ${series})`;
+};
