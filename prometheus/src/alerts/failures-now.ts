@@ -25,7 +25,7 @@ const asked = (question: string, write: string): string =>
 export function failuresNow(
   indicator: Indicator,
   { part, whole, kind, restrict, first }: Failures,
-  { windowSeconds, minimumCalls, minimumFailures }: VitalsConfig['alerts']['failures'],
+  { windowSeconds, ...minimum }: VitalsConfig['alerts']['failures'],
 ): Now {
   const { series } = indicator;
   const by = BY.join(', ');
@@ -37,13 +37,10 @@ export function failuresNow(
   const allInTwice = `${series}:now_all_in_twice`;
   const ofRare = `${series}:now_of_rare`;
   const rarely = `${series}:now_rarely`;
-  const busy = `${allInTwice} >= ${minimumCalls}`;
-  /**
-   * How many failed, extrapolated as the ratio's calls are, and to the very number; one more where
-   * calls are many, of which three fail by chance once in some weeks.
-   */
+  const busy = `${allInTwice} >= ${minimum.minimumCalls}`;
+  /** How many failed, extrapolated as the ratio's calls are, and to the very number. */
   const enough = (over: string, calls: string, failures = observations(part, over)): string =>
-    `${failures} >= ${minimumFailures} + (${calls} >= bool ${MANY}) and ${counted(part, over)} >= ${minimumFailures}`;
+    `${failures} >= ${needed(calls, minimum)} and ${counted(part, over)} >= ${minimum.minimumFailures}`;
   const failedInWindow = `sum without (${kind}) (${failed})`;
   const count = (name: string): string =>
     asked(
@@ -64,9 +61,9 @@ export function failuresNow(
     `${failedInWindow} / (${all} > 0) and ${enough(window, all, failedInWindow)} and ${busy}`,
     `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)} and ${busy}`,
     // What is called a few times a minute must not be compared with the minutes before its fault.
-    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimumCalls}) and ${enough(fourTimes, restrict(observations(whole, fourTimes)))} unless on (${by}) ${busy}`,
+    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimum.minimumCalls}) and ${enough(fourTimes, restrict(observations(whole, fourTimes)))} unless on (${by}) ${busy}`,
   ];
-  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimumFailures)} and on (${by}) ${series}:whole5m >= ${minimumCalls} unless on (${by}) ${busy})`;
+  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
   return {
     series: `${series}:now`,
     rarely,
@@ -77,7 +74,7 @@ export function failuresNow(
       { record: allInTwice, expr: restrict(observations(whole, twice)) },
       {
         record: ofRare,
-        expr: ratioOfRare(series, { part, whole, restrict }, { minimumCalls, minimumFailures }),
+        expr: ratioOfRare(series, { part, whole, restrict }, minimum),
       },
       { record: rarely, expr: ifNotOver(ofRare, series), labels: labelsOf(indicator) },
       {
@@ -95,12 +92,19 @@ export function failuresNow(
   };
 }
 
-/** Enough failures in the last five minutes that they are not chance. */
-export const evidenceOfFailures = (series: string, minimumFailures: number): string =>
-  `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
+/** What is evidence enough. */
+type Minimum = Omit<VitalsConfig['alerts']['failures'], 'windowSeconds'>;
 
-/** Calls in a window, of which so many more may fail by chance. */
+/** Of so many calls one more may fail by chance; of four times as many, two. */
 const MANY = 10;
+
+/** How many must fail of some calls, up to twice as many as of few. */
+const needed = (calls: string, { minimumFailures }: Minimum): string =>
+  `${minimumFailures} + clamp_max(floor(sqrt(${calls} / ${MANY})), ${minimumFailures})`;
+
+/** Enough failures in the last five minutes that they are not chance. */
+export const evidenceOfFailures = (series: string, minimum: Minimum): string =>
+  `(${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and ${countedPart(series)} >= ${minimum.minimumFailures})`;
 
 /** Windows for what is called rarely. */
 const RARE_WINDOWS = ['15m', '2h'] as const;
@@ -111,12 +115,12 @@ const OFTEN = 20;
 function ratioOfRare(
   series: string,
   { part, whole, restrict }: Pick<Failures, 'part' | 'whole' | 'restrict'>,
-  { minimumCalls, minimumFailures }: Omit<VitalsConfig['alerts']['failures'], 'windowSeconds'>,
+  minimum: Minimum,
 ): string {
-  const ratios = RARE_WINDOWS.map(
-    (window) =>
-      `(${counted(part, window)} >= ${minimumFailures}) / (${restrict(counted(whole, window))} >= ${minimumCalls})`,
-  );
+  const ratios = RARE_WINDOWS.map((window) => {
+    const calls = restrict(counted(whole, window));
+    return `(${counted(part, window)} >= ${needed(calls, minimum)}) / (${calls} >= ${minimum.minimumCalls})`;
+  });
   return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
 

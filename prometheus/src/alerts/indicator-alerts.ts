@@ -82,7 +82,7 @@ function warningExpr({ indicator, measurement, now }: Watched, config: VitalsCon
   const series = measurement.noisy ? steadySeries(indicator) : indicator.series;
   const beyond = beyondThreshold(config, indicator, 'warning', series);
   if (measurement.failures === undefined) return beyond;
-  const enough = evidenceOfFailures(indicator.series, config.alerts.failures.minimumFailures);
+  const enough = evidenceOfFailures(indicator.series, config.alerts.failures);
   const rarely = beyondThreshold(config, indicator, 'warning', now?.rarely);
   return `(${beyond})\nand on (${BY.join(', ')}) ${enough}\nor on (${BY.join(', ')}) ${rarely}`;
 }

@@ -91,6 +91,7 @@ export const agentFaults: readonly FaultKind[] = [
     component: 'workflows',
     depths: depths('arrivals', [0.2], [0]),
     alerts: ['WorkflowThroughputLow', 'TrafficUnusual'],
+    also: ['AgentThroughputLow', 'AgentSilent'],
     minutes: 60,
     profiles: ['busy'],
     pastDays: 1,
