@@ -1,23 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadVitalsConfig } from '@agent-vitals/config';
-import { root } from '../system/system.js';
-import { firingsOf, teamOf } from './alerts/alert-event.js';
-import { createAlertmanagerModel } from './alerts/alertmanager.js';
-import { judge } from './alerts/judgement.js';
 import { accuracyOf, type Outcome } from './alerts/outcome.js';
-import { buildReplay, replay } from './alerts/replay.js';
+import { buildReplay } from './alerts/replay.js';
 import { renderReport } from './alerts/report.js';
+import { runScenes } from './alerts/run-scenes.js';
 import { faultScenes } from './alerts/scenes/fault-scenes.js';
 import { ordinaryScene } from './alerts/scenes/ordinary-scene.js';
 import { pipelineScene } from './alerts/scenes/pipeline-scene.js';
-import type { Scene } from './alerts/scenes/scene.js';
 import type { Bench, Series } from './bench.js';
 
 const REPORT = join('bench-results', 'alerts.md');
-/** Scenes at a time: each keeps a core busy. */
-const AT_ONCE = 2;
 
 /** How right and how fast the alerts are, in simulated time through Prometheus's rules. */
 export const alerts: Bench = {
@@ -41,7 +34,7 @@ export const alerts: Bench = {
       pipelineScene(seed + 1),
       ...faultScenes(seed + 2),
     ].filter(({ name }) => kindOf(name).startsWith(values.only));
-    const outcomes = await runAll(scenes, seed);
+    const outcomes = await runScenes(scenes, seed);
     const report = renderReport(outcomes, seed);
     mkdirSync('bench-results', { recursive: true });
     writeFileSync(REPORT, report);
@@ -52,30 +45,6 @@ export const alerts: Bench = {
 
 const kindOf = (scene: string): string =>
   scene.startsWith('busy') || scene.startsWith('quiet') ? 'faults' : scene;
-
-async function runAll(scenes: readonly Scene[], seed: number): Promise<readonly Outcome[]> {
-  const config = loadVitalsConfig(join(root, 'vitals.yaml'));
-  const model = createAlertmanagerModel(
-    readFileSync(join(root, 'alertmanager/alertmanager.yml'), 'utf8'),
-  );
-  const outcomes: Outcome[] = [];
-  const waiting = [...scenes];
-  const work = async (): Promise<void> => {
-    for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
-      const began = performance.now();
-      const { events, failuresMs } = await replay(scene.world, (seed * 7919) % 60_000);
-      const judged = judge(scene, firingsOf(events), failuresMs, config);
-      // Each team has an Alertmanager of its own: in it, the probes of one mute all.
-      const teams = Map.groupBy(judged.firings, ({ labels }) => teamOf(labels) ?? '');
-      const notifications = [...teams.values()].flatMap((those) => model.notificationsOf(those));
-      outcomes.push({ scene, ...judged, notifications });
-      const took = ((performance.now() - began) / 1000).toFixed(0);
-      console.log(`${scene.name}: ${took} s, ${outcomes.length} of ${scenes.length} scenes`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return outcomes;
-}
 
 const single = (measure: string, unit: string, value: number): Series => ({
   measure,

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { accuracyOf, type Accuracy, type Outcome } from '../bench/alerts/outcome.js';
+import { buildReplay } from '../bench/alerts/replay.js';
+import { renderReport } from '../bench/alerts/report.js';
+import { runScenes } from '../bench/alerts/run-scenes.js';
+import { faultScenes } from '../bench/alerts/scenes/fault-scenes.js';
+
+/** Neither the one that the rules are tuned on nor the one that they are measured on. */
+const SEED = 5;
+/** A part of the scenes of `npm run bench:alerts`: every third, by day and by night. */
+const EVERY = 3;
+
+const hasGo = spawnSync('go', ['version']).status === 0;
+if (!hasGo) console.log('alert accuracy: left out, because Go is not on PATH');
+
+/** The real rules in Prometheus's own engine, in simulated time: the same on any machine. */
+describe.skipIf(!hasGo)('what is told of simulated teams and their faults', () => {
+  let outcomes: readonly Outcome[];
+  let accuracy: Accuracy;
+
+  beforeAll(async () => {
+    await buildReplay();
+    const scenes = faultScenes(SEED).filter((_, index) => index % EVERY === 0);
+    outcomes = await runScenes(scenes, SEED);
+    accuracy = accuracyOf(outcomes);
+    console.log(renderReport(outcomes, SEED));
+  });
+
+  it('is of enough faults to say something', () => {
+    expect(accuracy.faults).toBeGreaterThan(50);
+  });
+
+  it('is right in more than 95 of 100 alerts [T7]', () => {
+    expect(accuracy.precision).toBeGreaterThan(0.95);
+  });
+
+  it('is false in fewer than 5 of 100 notifications [T8]', () => {
+    expect(accuracy.falseShare).toBeLessThan(0.05);
+  });
+
+  it('misses fewer than 5 of 100 faults', () => {
+    expect(accuracy.recall).toBeGreaterThan(0.95);
+  });
+
+  it('is told of critical faults within two minutes on average [T10]', () => {
+    const seconds = outcomes
+      .flatMap(({ detections }) => detections)
+      .filter(({ fault }) => fault.severity === 'critical')
+      .flatMap(({ seconds: after }) => after ?? []);
+    const mean = seconds.reduce((total, each) => total + each, 0) / seconds.length;
+    expect(mean).toBeLessThan(120);
+  });
+});
