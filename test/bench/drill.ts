@@ -24,6 +24,7 @@ export const drill: Bench = {
     const leaks = drills.some(({ fault }) => fault === 'memory-leak');
     const results: MailDrill[] = [];
     const system = await startSystem({ demoRunsPerSecond: RUNS_PER_SECOND });
+    process.once('SIGINT', () => void system.remove().finally(() => process.exit(130)));
     try {
       await waitFor(
         'what is usual is known',
