@@ -63,7 +63,7 @@ export function failuresNow(
     // What is called a few times a minute must not be compared with the minutes before its fault.
     `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimum.minimumCalls}) and ${enough(fourTimes, restrict(observations(whole, fourTimes)))} unless on (${by}) ${busy}`,
   ];
-  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
+  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
   return {
     series: `${series}:now`,
     rarely,
@@ -102,9 +102,9 @@ const MANY = 10;
 const needed = (calls: string, { minimumFailures }: Minimum): string =>
   `${minimumFailures} + clamp_max(floor(sqrt(${calls} / ${MANY})), ${minimumFailures})`;
 
-/** Enough failures in the last five minutes that they are not chance. */
-export const evidenceOfFailures = (series: string, minimum: Minimum): string =>
-  `(${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and ${countedPart(series)} >= ${minimum.minimumFailures})`;
+/** Failures in the last five minutes that are enough for a warning, which waits for more of them. */
+export const evidenceOfFailures = (series: string, { minimumFailures }: Minimum): string =>
+  `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
 
 /** Windows for what is called rarely. */
 const RARE_WINDOWS = ['15m', '2h'] as const;
