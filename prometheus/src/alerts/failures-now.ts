@@ -124,8 +124,9 @@ function ratioOfRare(
   return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
 
-/** It is over when in the last minutes less than half of it failed, if there was anything. */
+/** It is over when in the last five minutes less than half as much failed, if there was anything. */
 const ifNotOver = (ratio: string, series: string): string => {
   const on = `on (${BY.join(', ')})`;
-  return `${ratio} <= ${on} 2 * ${series}\nor ${on} (${ratio} unless ${on} ${series})`;
+  const calls = `${series}:whole5m > 0`;
+  return `${ratio} <= ${on} 2 * ${series}:part5m / (${calls})\nor ${on} (${ratio} unless ${on} (${calls}))`;
 };
