@@ -29,7 +29,7 @@ escalation:
 /** A name that somebody may give an agent, to deceive who reads of it or by accident. */
 const HOSTILE = `<img src=x onerror=alert(1)>"'&{{ .Labels }}\n\nRunbook: http://evil.example/ ${'x'.repeat(2000)}`;
 
-/** An indicator of the rules beyond its threshold, with enough failures behind it. */
+/** An indicator of the rules beyond its threshold, with enough failures or slow calls behind it. */
 const series = (
   component: string,
   indicator: string,
@@ -42,6 +42,12 @@ const series = (
     { name: `${name}:part5m`, labels, value: 20 },
     { name: `${name}:counted5m`, labels, value: 20 },
     { name: `${name}:whole5m`, labels, value: 40 },
+    ...(indicator.endsWith('P95')
+      ? [
+          { name: `${name}:now`, labels: { ...labels, component, indicator }, value },
+          { name: `${name}:now_above`, labels, value: 20 },
+        ]
+      : []),
   ];
 };
 
