@@ -146,3 +146,23 @@ test('without budgets and objectives nothing is judged by them', () => {
   );
   expect(file?.content).not.toMatch(/slo_budget|hourly_budget|daily_budget|slow_burn|cost_minute/);
 });
+
+const slownessWarning = (forSeconds: number): Rule | undefined =>
+  find(
+    alertsOf(
+      parseVitalsConfig(
+        `notifications: { email: { to: [a@example.com], from: b@example.com } }
+alerts: { times: { agents: { slowdown: { warning: { forSeconds: ${forSeconds} } } } } }
+`,
+        'vitals.yaml',
+      ),
+    ),
+    'AgentSlowerThanUsual',
+    'warning',
+  );
+
+test('a warning about what goes up and down waits by its `for` where that is too short for most of it', () => {
+  expect(slownessWarning(300)?.expr).toBe('vitals:agents_slowdown:steady > 2.5');
+  expect(slownessWarning(0)?.expr).toBe('vitals:agents_slowdown > 2.5');
+  expect(slownessWarning(20)).toMatchObject({ expr: 'vitals:agents_slowdown > 2.5', for: '20s' });
+});

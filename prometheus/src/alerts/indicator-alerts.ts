@@ -14,7 +14,7 @@ import type { Alert, RuleGroup } from '../rule.js';
 import { dashboardOf } from './dashboards.js';
 import { evidenceOfFailures } from './failures-now.js';
 import { createNow, type Now } from './now.js';
-import { steady, steadySeries } from './steady.js';
+import { steady } from './steady.js';
 import { beyondThreshold, thresholdText } from './threshold.js';
 import { withUnit } from './units.js';
 import { SUBJECT, WORDING } from './wording.js';
@@ -28,6 +28,8 @@ interface Watched {
   readonly indicator: Indicator;
   readonly measurement: Measurement;
   readonly now: Now | undefined;
+  /** What was so for most of the time that a warning waits; undefined: the warning waits itself. */
+  readonly steady: Recording | undefined;
 }
 
 /** A warning and a critical alert about every indicator, by the thresholds of vitals.yaml. */
@@ -36,7 +38,16 @@ export function createIndicatorAlerts(config: VitalsConfig): readonly RuleGroup[
   const watched = (Object.keys(INDICATORS) as IndicatorKey[]).flatMap((key): Watched[] => {
     const [indicator, measurement] = [INDICATORS[key], measurements[key]];
     if (measurement === undefined) return [];
-    return [{ key, indicator, measurement, now: createNow(indicator, measurement, config) }];
+    const { forSeconds } = timesOf(config.alerts.times, key).warning;
+    return [
+      {
+        key,
+        indicator,
+        measurement,
+        now: createNow(indicator, measurement, config),
+        steady: measurement.noisy && steady(indicator, forSeconds),
+      },
+    ];
   });
   return [
     group(
@@ -49,15 +60,10 @@ export function createIndicatorAlerts(config: VitalsConfig): readonly RuleGroup[
       'warning',
       config,
       watched,
-      watched.flatMap(({ key, indicator, measurement }) =>
-        measurement.noisy ? [steady(indicator, warningSeconds(key, config))] : [],
-      ),
+      watched.flatMap(({ steady: recording }) => recording ?? []),
     ),
   ];
 }
-
-const warningSeconds = (key: IndicatorKey, { alerts }: VitalsConfig): number =>
-  timesOf(alerts.times, key).warning.forSeconds;
 
 const group = (
   severity: Severity,
@@ -78,9 +84,11 @@ function criticalExpr({ indicator, now }: Watched, config: VitalsConfig): string
 }
 
 /** The indicator, which one failure of few calls can move. */
-function warningExpr({ indicator, measurement, now }: Watched, config: VitalsConfig): string {
-  const series = measurement.noisy ? steadySeries(indicator) : indicator.series;
-  const beyond = beyondThreshold(config, indicator, 'warning', series);
+function warningExpr(
+  { indicator, measurement, now, steady: recording }: Watched,
+  config: VitalsConfig,
+): string {
+  const beyond = beyondThreshold(config, indicator, 'warning', recording?.record);
   if (measurement.failures === undefined) return beyond;
   const enough = evidenceOfFailures(indicator.series, config.alerts.failures);
   const rarely = beyondThreshold(config, indicator, 'warning', now?.rarely);
@@ -88,7 +96,7 @@ function warningExpr({ indicator, measurement, now }: Watched, config: VitalsCon
 }
 
 function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Alert {
-  const { key, indicator, measurement, now } = watched;
+  const { key, indicator, now } = watched;
   const times = timesOf(config.alerts.times, key)[severity];
   const { name, says } = WORDING[key];
   const { component, unit, description } = indicator;
@@ -101,7 +109,7 @@ function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Al
     severity,
     component,
     // What was so for most of a time was so long enough.
-    forSeconds: severity === 'warning' && measurement.noisy ? 0 : times.forSeconds,
+    forSeconds: severity === 'warning' && watched.steady ? 0 : times.forSeconds,
     keepFiringForSeconds: times.keepFiringSeconds,
     summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:

@@ -6,19 +6,22 @@ import { labelsOf } from './indicator-labels.js';
 /** A part of the time; a mean of few that is beyond a line by little is on the other side at times. */
 export const MOST = 0.75;
 
-/** The series that was beyond a line for most of a time where it is so itself. */
-export const steadySeries = ({ series }: Pick<Indicator, 'series'>): string => `${series}:steady`;
+/** In a shorter time there are too few values to speak of most of them: a `for` says it as well. */
+const FEWEST_SECONDS = 60;
 
 /**
- * Records what an indicator was at least, or at most where less is worse, for most of a time. A
- * `for` instead would begin anew with each value on the other side of the line.
+ * Records what an indicator that goes up and down by chance was at least, or at most where less is
+ * worse, for most of a time. A `for` instead would begin anew with each value on the other side of
+ * the line.
+ * @returns undefined where the time is too short
  */
-export function steady(indicator: Indicator, seconds: number): Recording {
+export function steady(indicator: Indicator, seconds: number): Recording | undefined {
+  if (seconds < FEWEST_SECONDS) return undefined;
   const { good, worst } = indicator.thresholds;
-  const range = `${indicator.series}[${seconds}s]`;
+  const range = `${indicator.series}[${Math.round(seconds)}s]`;
   const enough = Math.floor((MOST * seconds) / INTERVAL_SECONDS.fast);
   return {
-    record: steadySeries(indicator),
+    record: `${indicator.series}:steady`,
     expr: `quantile_over_time(${worst > good ? 1 - MOST : MOST}, ${range}) and count_over_time(${range}) >= ${enough}`,
     labels: labelsOf(indicator),
   };
