@@ -1,4 +1,5 @@
 export { SEVERITIES, timesOf, type AlertTimes, type Severity } from './alert-times.js';
+export { runGenerate } from './generate-command.js';
 export { generate, type GeneratedFile, type GenerateOptions } from './generated.js';
 export { dependenciesOf, type ComponentSettings, type HealthSettings } from './health.js';
 export { INCIDENT_LABELS, incidentLabelsOf } from './incident-labels.js';

@@ -1,27 +1,5 @@
-/**
- * Renders prometheus/rules from vitals.yaml. With `--check` it writes nothing and fails, naming
- * each file that differs from its source.
- * `--config <file>` renders another vitals.yaml, `--into <folder>` writes into another tree.
- */
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { generate } from '@agent-vitals/config';
+/** Renders prometheus/rules and their cases from vitals.yaml; {@link runGenerate} says with which options. */
+import { runGenerate } from '@agent-vitals/config';
 import { renderRuleFiles } from './rule-files.js';
 
-const { values } = parseArgs({
-  options: {
-    check: { type: 'boolean', default: false },
-    config: { type: 'string' },
-    into: { type: 'string' },
-  },
-});
-const root = join(import.meta.dirname, '../..');
-
-const ok = generate({
-  root: values.into ?? root,
-  vitalsYaml: values.config ?? join(root, 'vitals.yaml'),
-  render: renderRuleFiles,
-  check: values.check,
-  report: (message) => process.stderr.write(`${message}\n`),
-});
-process.exitCode = ok ? 0 : 1;
+runGenerate(renderRuleFiles);
