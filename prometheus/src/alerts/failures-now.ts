@@ -3,6 +3,7 @@ import { BY } from '../indicators/items.js';
 import type { Failures } from '../indicators/measurement.js';
 import { countedPart } from '../indicators/ratio.js';
 import { counted, observations } from '../indicators/source.js';
+import type { Window } from '../indicators/window.js';
 import { labelsOf } from './indicator-labels.js';
 import type { Now } from './now.js';
 
@@ -15,12 +16,13 @@ const asked = (question: string, write: string): string =>
   `{{ with ${question} | query }}${write}{{ end }}`;
 
 /**
- * The part of calls that fail, over a short window where calls are many, and over twice or four times
- * that where its failures are too few to say something: in simulated traffic this finds a fault sooner than one
- * window and a `for`, and fires less often by chance. A ratio and the failures that are its evidence
- * are of one window. What others depend on has a shorter one before, where it is busy: its alert must
- * not come later than those about what follows from it. Where calls are few, the indicator says it,
- * which looks at five minutes then; where they are rare, a quarter of an hour says it, or two hours.
+ * The part of calls that fail, over a short window where calls are many, and over twice or four
+ * times that where its failures are too few to say something: in simulated traffic this finds a
+ * fault sooner than one window and a `for`, and fires less often by chance. A ratio and the failures
+ * that are its evidence are of one window. What others depend on has a shorter one before, where it
+ * is busy: its alert must not come later than those about what follows from it. Where calls are few,
+ * the indicator says it, which looks at five minutes then; where they are rare, a quarter of an hour
+ * says it, or two hours.
  */
 export function failuresNow(
   indicator: Indicator,
@@ -31,7 +33,7 @@ export function failuresNow(
   const by = BY.join(', ');
   const window = `${windowSeconds}s`;
   const twice = `${2 * windowSeconds}s`;
-  const fourTimes = `${4 * windowSeconds}s`;
+  const fourTimes = { span: `${4 * windowSeconds}s`, atLeast: minimum.minimumCalls };
   const failed = `${series}:now_failed`;
   const all = `${series}:now_all`;
   const allInTwice = `${series}:now_all_in_twice`;
@@ -52,16 +54,17 @@ export function failuresNow(
       `printf "topk(1, ${failed}{service_name=%q, item=%q} > 0)" $labels.service_name $labels.item`,
       write.replace('KIND', `{{ . | first | label "${kind}" }}`),
     );
+  /** The ratio of a window that holds some calls at least. */
+  const ratioOf = ({ span, atLeast }: Window): string => {
+    const calls = restrict(observations(whole, span));
+    return `${observations(part, span)} / (${calls} >= ${atLeast}) and ${enough(span, calls)}`;
+  };
   const busyRatios = [
-    ...(first
-      ? [
-          `${observations(part, first.span)} / (${restrict(observations(whole, first.span))} >= ${first.atLeast}) and ${enough(first.span, restrict(observations(whole, first.span)))}`,
-        ]
-      : []),
+    ...(first ? [ratioOf(first)] : []),
     `${failedInWindow} / (${all} > 0) and ${enough(window, all, failedInWindow)} and ${busy}`,
     `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)} and ${busy}`,
     // What is called a few times a minute must not be compared with the minutes before its fault.
-    `${observations(part, fourTimes)} / (${restrict(observations(whole, fourTimes))} >= ${minimum.minimumCalls}) and ${enough(fourTimes, restrict(observations(whole, fourTimes)))} unless on (${by}) ${busy}`,
+    `${ratioOf(fourTimes)} unless on (${by}) ${busy}`,
   ];
   const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
   return {
