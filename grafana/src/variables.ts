@@ -37,38 +37,40 @@ export const anyService: Variable = serviceOf(
   `{__name__=~"${metric('inferenceDuration')}|${GENERAL.httpServerDuration}"}`,
 );
 
-/** Agents of the chosen services; calls outside of any agent are shown as well. */
-export const agent: Variable = {
-  name: 'agent',
-  title: 'Agent',
-  label: label('agentName'),
-  series: selector(metric('invokeAgentDuration'), ofService),
+/** What a metric of the chosen services is told apart by. */
+const ofChosen = (
+  name: string,
+  title: string,
+  key: Parameters<typeof label>[0],
+  of: Parameters<typeof metric>[0],
+  ...matchers: readonly string[]
+): Variable => ({
+  name,
+  title,
+  label: label(key),
+  series: selector(metric(of), ofService, ...matchers),
   all: '.*',
-};
+});
+
+/** Agents of the chosen services; calls outside of any agent are shown as well. */
+export const agent: Variable = ofChosen('agent', 'Agent', 'agentName', 'invokeAgentDuration');
 
 /** Models that the chosen services call. */
-export const model: Variable = {
-  name: 'model',
-  title: 'Model',
-  label: label('requestModel'),
-  series: selector(metric('inferenceDuration'), ofService),
-  all: '.*',
-};
+export const model: Variable = ofChosen('model', 'Model', 'requestModel', 'inferenceDuration');
 
 /** Workflows of the chosen services. */
-export const workflow: Variable = {
-  name: 'workflow',
-  title: 'Workflow',
-  label: label('workflowName'),
-  series: selector(metric('invokeWorkflowDuration'), ofService),
-  all: '.*',
-};
+export const workflow: Variable = ofChosen(
+  'workflow',
+  'Workflow',
+  'workflowName',
+  'invokeWorkflowDuration',
+);
 
 /** Prompts of the chosen services. */
-export const prompt: Variable = {
-  name: 'prompt',
-  title: 'Prompt',
-  label: label('promptName'),
-  series: selector(metric('inferenceDuration'), ofService, `${label('promptName')}!=""`),
-  all: '.*',
-};
+export const prompt: Variable = ofChosen(
+  'prompt',
+  'Prompt',
+  'promptName',
+  'inferenceDuration',
+  `${label('promptName')}!=""`,
+);
