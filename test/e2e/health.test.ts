@@ -18,8 +18,8 @@ import { query } from '../system/prometheus.js';
 import { root, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
-/** Enough to judge by at any time of the day: the demo's load falls to half of it at night. */
-const RUNS_PER_SECOND = 1.4;
+/** Enough to judge by. */
+const RUNS_PER_SECOND = 1;
 /** What needs a past of its own, which is three minutes at least. */
 const LEARNED = 'agents_slowdown|models_slowdown|prompts_quality|cost_cost_per_call|apis_slowdown';
 const LEARNED_COUNT = LEARNED.split('|').length;

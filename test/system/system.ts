@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { clearFault, faultsFile, setFault, type FaultName } from '@agent-vitals/demo/faults';
+import { rateAt } from '@agent-vitals/demo/rhythm';
 import {
   createStack,
   type ProgramStatus,
@@ -11,7 +12,10 @@ import {
 
 /** How the system under test is started. */
 export interface SystemOptions {
-  /** Runs of the demo's workflow in a second; 0 for none but those that the test starts. The demo's own by default. */
+  /**
+   * Runs of the demo's workflow in a second, whatever the hour; 0 for none but those that the test
+   * starts. By default the demo's own, which follows the hours of the day.
+   */
   readonly demoRunsPerSecond?: number;
   /** Keeps its data here; by default in a temporary folder that `remove` deletes. */
   readonly dataDir?: string;
@@ -55,7 +59,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     demo: true,
     env: {
       ...(process.env as Record<string, string>),
-      ...(rate === undefined ? {} : { VITALS_DEMO_RATE: String(rate) }),
+      ...(rate === undefined ? {} : { VITALS_DEMO_RATE: String(meanOfDay(rate)) }),
     },
     onEvent: report,
   });
@@ -77,6 +81,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
   };
 }
+
+/** The demo is told its mean of the day, of which this hour has more or less. */
+const meanOfDay = (rateNow: number): number => rateNow / rateAt(1, Date.now());
 
 let told = '';
 
