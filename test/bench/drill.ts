@@ -63,7 +63,7 @@ function summary(results: readonly MailDrill[]): readonly Series[] {
         some.flatMap(({ rightAfter }) => rightAfter ?? []),
       ),
       ...series(
-        'critical mails of a fault',
+        'mails of a fault',
         'mails',
         some.map(({ told }) => told.length),
       ),

@@ -46,7 +46,7 @@ test('what is wrong with one component of one service is told at once, and what 
   ]);
   expect(told(agentFails([0, 90], 'writer'), agentFails([8, 90], 'critic'))).toEqual([
     '5 s critical-1: writer',
-    '65 s critical-1: critic',
+    '30 s critical-1: critic',
   ]);
 });
 
@@ -84,5 +84,5 @@ test('what follows from a model that fails is muted while it does, of the same s
       ...elsewhere,
       labels: { ...elsewhere.labels, service_name: 'other' },
     }),
-  ).toEqual(['5 s critical-1: openai/gpt', '125 s critical-1: writer', '5 s critical-1: reader']);
+  ).toEqual(['5 s critical-1: openai/gpt', '105 s critical-1: writer', '5 s critical-1: reader']);
 });
