@@ -62,9 +62,9 @@ export async function apply(settings: Settings): Promise<number> {
   }
   print(`${pc.green('✓')} ${vitalsConfig} is in force: rules and routes were read again.`);
   print(
-    `  The score and the probes read it when the stack is started, which also takes the committed`,
+    `  The score, the probes and the Collector read it when the stack is started, which also takes`,
   );
-  print(`  rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`);
+  print(`  the committed rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`);
   return 0;
 }
 
