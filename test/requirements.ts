@@ -66,6 +66,6 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('O1', 'runbook for incident response'),
   planned('O2', 'backup and recovery, tested'),
   planned('O3', 'documentation with usage examples'),
-  planned('O4', 'training for a team on the dashboards'),
+  built('O4', 'training for a team on the dashboards'),
   built('O5', 'thresholds configured and tested'),
 ];

@@ -64,7 +64,9 @@ export async function apply(settings: Settings): Promise<number> {
   print(
     `  The score, the probes and the Collector read it when the stack is started, which also takes`,
   );
-  print(`  the committed rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`);
+  print(
+    `  the committed rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`,
+  );
   return 0;
 }
 
