@@ -1,6 +1,7 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import { agents } from './agents.js';
 import { apis } from './apis.js';
+import { compare } from './compare.js';
 import { database } from './database.js';
 import { llmUsage } from './llm-usage.js';
 import type { Dashboard } from './model.js';
@@ -20,6 +21,7 @@ export const dashboards = (config: VitalsConfig): readonly Dashboard[] =>
     workflows,
     llmUsage,
     prompts,
+    compare,
     apis,
     database,
     resources,
