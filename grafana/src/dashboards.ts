@@ -1,5 +1,6 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import { agents } from './agents.js';
+import { alerts } from './alerts.js';
 import { apis } from './apis.js';
 import { compare } from './compare.js';
 import { database } from './database.js';
@@ -25,5 +26,6 @@ export const dashboards = (config: VitalsConfig): readonly Dashboard[] =>
     apis,
     database,
     resources,
+    alerts,
     pipeline,
   ].map((create) => create(config));
