@@ -1,6 +1,8 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import { agents } from './agents.js';
+import { alerts } from './alerts.js';
 import { apis } from './apis.js';
+import { compare } from './compare.js';
 import { database } from './database.js';
 import { llmUsage } from './llm-usage.js';
 import type { Dashboard } from './model.js';
@@ -20,8 +22,10 @@ export const dashboards = (config: VitalsConfig): readonly Dashboard[] =>
     workflows,
     llmUsage,
     prompts,
+    compare,
     apis,
     database,
     resources,
+    alerts,
     pipeline,
   ].map((create) => create(config));

@@ -1,17 +1,19 @@
 import type { GeneratedFile, VitalsConfig } from '@agent-vitals/config';
+import { comparisonCases } from './comparison/cases.js';
 import { dashboards } from './dashboards.js';
 import { toGrafana } from './emit/grafana.js';
 import { toPerses } from './emit/perses.js';
 
-/** Every dashboard's JSON, for Grafana and for the console. */
+/** Every dashboard's JSON, for Grafana and for the console, and what promtool is to find in one. */
 export function renderDashboards(config: VitalsConfig): readonly GeneratedFile[] {
-  return dashboards(config).flatMap((dashboard) => [
+  const files = dashboards(config).flatMap((dashboard) => [
     { path: `grafana/dashboards/${dashboard.name}.json`, content: json(toGrafana(dashboard)) },
     {
       path: `services/console/dashboards/${dashboard.name}.json`,
       content: json(toPerses(dashboard)),
     },
   ]);
+  return [...files, { path: 'grafana/tests/compare.json', content: json(comparisonCases()) }];
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -18,6 +18,7 @@ import {
   tokens,
   unpricedRatio,
 } from './panels/llm.js';
+import { savings, savingsByRecommendation } from './panels/savings.js';
 import { agent, model, modelService } from './variables.js';
 
 /** What do calls to models cost, who spends it, will the budget hold, and do they work? */
@@ -36,6 +37,7 @@ export const llmUsage = (config: VitalsConfig): Dashboard => ({
       height: 8,
       panels: [budgets, costByModel, costByAgent, costByPrompt],
     },
+    { title: 'What can be saved', height: 6, panels: [savings, savingsByRecommendation] },
     { title: 'Do the models work', height: 8, panels: [modelErrorRatio(config), llmCalls] },
     {
       title: 'How they are used',

@@ -1,11 +1,14 @@
 import { INDICATORS, type IndicatorKey } from '@agent-vitals/config';
 import {
+  ALERT_ATTR,
+  ALERT_METRIC,
   ATTR,
   HEALTH_ATTR,
   HEALTH_METRIC,
   METRIC,
   prometheusLabel,
   prometheusName,
+  type AlertMetricKey,
   type HealthMetricKey,
   type MetricKey,
 } from '@agent-vitals/instrumentation/semconv';
@@ -22,6 +25,13 @@ export const healthMetric = (key: HealthMetricKey): string => prometheusName(HEA
 /** The attributes of the health score by their names as labels. */
 export const healthLabel = (key: keyof typeof HEALTH_ATTR): string =>
   prometheusLabel(HEALTH_ATTR[key]);
+
+/** The metrics of the alert history by their names in Prometheus. */
+export const alertMetric = (key: AlertMetricKey): string => prometheusName(ALERT_METRIC[key]);
+
+/** The attributes of the alert history by their names as labels. */
+export const alertLabel = (key: keyof typeof ALERT_ATTR): string =>
+  prometheusLabel(ALERT_ATTR[key]);
 
 /** Labels of each recorded indicator: `prometheus/src/indicators` gives them. */
 export const INDICATOR_LABEL = {

@@ -7,6 +7,7 @@
 export type Unit =
   | 'seconds'
   | 'ratio' // 0 to 1, shown in percent
+  | 'points' // differences of ratios, of which 1 is a percentage point
   | 'count'
   | 'per second'
   | 'per minute'
@@ -42,7 +43,28 @@ export interface MetricQuery {
    * nothing recorded has any. Default false.
    */
   readonly exemplars?: boolean;
+  /** Seconds between two points at least, where what is asked for is recorded less often. Default 15. */
+  readonly minStepSeconds?: number;
 }
+
+/** A column of numbers. */
+export interface ValueColumn {
+  readonly title: string;
+  readonly unit: Unit;
+  readonly expr: string;
+}
+
+/** A column of words, which a query gives as the values of a label. */
+interface WordColumn {
+  readonly title: string;
+  readonly label: string;
+  readonly expr: string;
+  /** The words that have a colour, and how bad what they say is. */
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+/** A column of a table: a query with one sample for each row. */
+type Column = ValueColumn | WordColumn;
 
 /** A dashboard that answers the next question. */
 export interface DashboardLink {
@@ -111,6 +133,14 @@ export interface AlertsPanel extends PanelBase {
   readonly query: string;
 }
 
+/** What queries answer at the end of the chosen time, side by side. */
+export interface TablePanel extends PanelBase {
+  readonly kind: 'table';
+  /** What each row is about: a label that every column's query has, and its heading. */
+  readonly rows: { readonly label: string; readonly title: string };
+  readonly columns: readonly Column[];
+}
+
 /** The newest log lines of a LogQL query, newest first. */
 export interface LogsPanel extends PanelBase {
   readonly kind: 'logs';
@@ -129,7 +159,13 @@ export interface TracesPanel extends PanelBase {
 }
 
 /** Any panel. */
-export type Panel = StatPanel | TimeSeriesPanel | AlertsPanel | LogsPanel | TracesPanel;
+export type Panel =
+  | StatPanel
+  | TimeSeriesPanel
+  | TablePanel
+  | AlertsPanel
+  | LogsPanel
+  | TracesPanel;
 
 /** The panel of a kind. */
 export type PanelOf<Kind extends Panel['kind']> = Extract<Panel, { kind: Kind }>;
@@ -143,10 +179,10 @@ export interface Row {
 }
 
 /** A list to choose from, filled with a label's values; everything is chosen at first. */
-export interface Variable {
+export interface LabelVariable {
   readonly name: string;
   readonly title: string;
-  /** Prometheus label whose values are the choices. */
+  /** Prometheus label whose values are the choices; a variable before it may stand for it. */
   readonly label: string;
   /** Selector of the series to look at, so that only what matters is offered. */
   readonly series: string;
@@ -156,6 +192,19 @@ export interface Variable {
    */
   readonly all: '.*' | '.+';
 }
+
+/** A list of which one is chosen, the same everywhere. */
+export interface ChoiceVariable {
+  readonly name: string;
+  readonly title: string;
+  /** What stands in queries, and what it is called. */
+  readonly choices: readonly { readonly value: string; readonly title: string }[];
+  /** The value that is chosen at first. */
+  readonly initial: string;
+}
+
+/** Something to choose, which queries name. */
+export type Variable = LabelVariable | ChoiceVariable;
 
 /** A dashboard: one question, the worst on top. */
 export interface Dashboard {

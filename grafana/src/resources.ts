@@ -19,6 +19,7 @@ import {
   processCpu,
   processMemory,
 } from './panels/processes.js';
+import { hostSizes, processSizes } from './panels/right-sizing.js';
 import { itemsOf, serviceOf } from './variables.js';
 
 /** Is there enough of everything, and if not, who uses it up? */
@@ -50,6 +51,7 @@ export const resources = (config: VitalsConfig): Dashboard => ({
       height: 7,
       panels: [hostCpu(config), hostMemory(config), hostDisk(config), diskBusy],
     },
+    { title: 'Right size', height: 7, panels: [hostSizes, processSizes] },
     { title: 'Network', height: 7, panels: [networkTraffic, networkErrors(config)] },
   ],
 });

@@ -1,10 +1,10 @@
 import { INDICATORS, type IndicatorKey } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL, INDICATOR_LABEL, label, metric } from './metrics.js';
-import type { Variable } from './model.js';
+import type { LabelVariable } from './model.js';
 import { ofService, selector } from './promql.js';
 
 /** Services that send a metric. */
-export const serviceOf = (series: string): Variable => ({
+export const serviceOf = (series: string): LabelVariable => ({
   name: 'service',
   title: 'Service',
   label: GENERAL_LABEL.serviceName,
@@ -18,7 +18,7 @@ export const itemsOf = (
   title: string,
   indicator: IndicatorKey,
   ...matchers: readonly string[]
-): Variable => ({
+): LabelVariable => ({
   name,
   title,
   label: INDICATOR_LABEL.item,
@@ -27,13 +27,13 @@ export const itemsOf = (
 });
 
 /** Services whose agents are invoked. */
-export const agentService: Variable = serviceOf(metric('invokeAgentDuration'));
+export const agentService: LabelVariable = serviceOf(metric('invokeAgentDuration'));
 
 /** Services that call models. */
-export const modelService: Variable = serviceOf(metric('inferenceDuration'));
+export const modelService: LabelVariable = serviceOf(metric('inferenceDuration'));
 
 /** Services that call models or are called over HTTP. */
-export const anyService: Variable = serviceOf(
+export const anyService: LabelVariable = serviceOf(
   `{__name__=~"${metric('inferenceDuration')}|${GENERAL.httpServerDuration}"}`,
 );
 
@@ -44,7 +44,7 @@ const ofChosen = (
   key: Parameters<typeof label>[0],
   of: Parameters<typeof metric>[0],
   ...matchers: readonly string[]
-): Variable => ({
+): LabelVariable => ({
   name,
   title,
   label: label(key),
@@ -53,13 +53,13 @@ const ofChosen = (
 });
 
 /** Agents of the chosen services; calls outside of any agent are shown as well. */
-export const agent: Variable = ofChosen('agent', 'Agent', 'agentName', 'invokeAgentDuration');
+export const agent: LabelVariable = ofChosen('agent', 'Agent', 'agentName', 'invokeAgentDuration');
 
 /** Models that the chosen services call. */
-export const model: Variable = ofChosen('model', 'Model', 'requestModel', 'inferenceDuration');
+export const model: LabelVariable = ofChosen('model', 'Model', 'requestModel', 'inferenceDuration');
 
 /** Workflows of the chosen services. */
-export const workflow: Variable = ofChosen(
+export const workflow: LabelVariable = ofChosen(
   'workflow',
   'Workflow',
   'workflowName',
@@ -67,7 +67,7 @@ export const workflow: Variable = ofChosen(
 );
 
 /** Prompts of the chosen services. */
-export const prompt: Variable = ofChosen(
+export const prompt: LabelVariable = ofChosen(
   'prompt',
   'Prompt',
   'promptName',

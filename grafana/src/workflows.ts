@@ -2,6 +2,8 @@ import type { VitalsConfig } from '@agent-vitals/config';
 import type { Dashboard } from './model.js';
 import {
   costOfRun,
+  criticalPath,
+  handoffs,
   stepErrors,
   stepsInRun,
   timeInSteps,
@@ -40,7 +42,11 @@ export const workflows = (config: VitalsConfig): Dashboard => ({
       height: 7,
       panels: [workflowDuration(config), workflowDurationTypical],
     },
-    { title: 'Which step', height: 8, panels: [timeInSteps, stepErrors, stepsInRun, costOfRun] },
+    {
+      title: 'Which step',
+      height: 8,
+      panels: [criticalPath, timeInSteps, stepErrors, stepsInRun, handoffs, costOfRun],
+    },
     {
       title: 'Which hangs',
       height: 7,

@@ -725,10 +725,19 @@ export const HEALTH_ATTR = {
   service: 'agent_vitals.item.service',
   /** The deployment environment that is judged; absent on scores of all together. */
   environment: 'agent_vitals.environment',
+  /** What a recommendation looks for, such as `cheaper-model`. */
+  rule: 'agent_vitals.recommendation.rule',
+  /** What a recommendation is about: an agent, a statement, a host, … */
+  subject: 'agent_vitals.recommendation.subject',
 } as const;
 
 /** The metrics of the health score, by a short name. */
-export type HealthMetricKey = 'score' | 'componentScore' | 'observedScore' | 'itemScore';
+export type HealthMetricKey =
+  | 'score'
+  | 'componentScore'
+  | 'observedScore'
+  | 'itemScore'
+  | 'expectedSaving';
 
 const health = (
   name: string,
@@ -756,6 +765,14 @@ export const HEALTH_METRIC: Readonly<Record<HealthMetricKey, MetricDefinition>> 
     'Health of one agent, workflow, endpoint, …, 0 to 100; the worst of each component.',
     [HEALTH_ATTR.component, HEALTH_ATTR.item, HEALTH_ATTR.service, HEALTH_ATTR.environment],
   ),
+  expectedSaving: {
+    name: 'agent_vitals.recommendation.expected_saving',
+    instrument: 'gauge',
+    unit: '{USD}',
+    description:
+      'US dollars a month that a recommendation would save if it were followed and it alone; the largest.',
+    attributes: [HEALTH_ATTR.rule, HEALTH_ATTR.subject],
+  },
 };
 
 /** Attributes of what the alert history publishes. */

@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => system?.remove());
 
-/** Each holds what a rule must do on given series. */
-const cases = globSync('prometheus/tests/*.yml', { cwd: root });
+/** Each holds what a rule, or a dashboard's query, must do on given series. */
+const cases = globSync(['prometheus/tests/*.yml', 'grafana/tests/*.json'], { cwd: root });
 
 it('has cases for the rules', () => {
   expect(cases).not.toEqual([]);
@@ -80,6 +80,14 @@ const DRAWN_DURING: readonly {
     names: [
       'agents/agent-errors',
       'agents/agent-traces',
+      'alerts/fired-by-name',
+      'alerts/firing',
+      'alerts/firing-by-name',
+      'alerts/firing-by-severity',
+      'alerts/firing-critical',
+      'alerts/firing-warning',
+      'alerts/notifications-of-alert',
+      'alerts/times-of-alerts 1',
       'apis/failed-requests-out',
       'llm-usage/llm-calls 2',
       'pipeline/notifications 1',
@@ -90,11 +98,22 @@ const DRAWN_DURING: readonly {
       'workflows/workflow-errors',
     ],
   },
-  { faults: ['db-down'], names: ['database/database-errors'] },
+  {
+    faults: ['db-down'],
+    names: [
+      'database/database-errors',
+      // The alerts of the faults before are over.
+      'alerts/median-to-resolve',
+      'alerts/noise',
+      'alerts/times-of-alerts 3',
+    ],
+  },
 ];
 
 /** Queries that find nothing in a system that has just begun, each with the reason. */
 const TOO_EARLY: Readonly<Record<string, string>> = {
+  'alerts/median-to-acknowledge': 'nobody acknowledges an alert here',
+  'alerts/times-of-alerts 2': 'nobody acknowledges an alert here',
   'llm-usage/budgets 3': 'a month is judged by the last day, once an hour of it is known',
   'prompts/newer-over-older 1': 'needs two versions of a prompt, each used for five minutes',
   'prompts/newer-over-older 2': 'needs two versions of a prompt, each used for five minutes',

@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { getJson } from './http.js';
 import { root, type System } from './system.js';
 
-/** A variable of a dashboard: the values of a label are its choices. */
+/** A variable of a dashboard: the values of a label are its choices, or those of a list. */
 interface Variable {
   readonly spec: {
     readonly name: string;
-    readonly plugin: {
-      readonly spec: { readonly labelName: string; readonly matchers: readonly string[] };
-    };
+    readonly plugin:
+      | {
+          readonly kind: 'PrometheusLabelValuesVariable';
+          readonly spec: { readonly labelName: string; readonly matchers: readonly string[] };
+        }
+      | {
+          readonly kind: 'StaticListVariable';
+          readonly spec: { readonly values: readonly { readonly value: string }[] };
+        };
   };
 }
 
@@ -83,30 +89,50 @@ export const dashboardQueries: readonly DashboardQuery[] = globSync(
 const literally = (value: string): string =>
   value.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\\$&`);
 
-/** A minute is what `$__rate_interval` is at the finest resolution. */
-const withRange = (text: string): string => text.replaceAll('$__rate_interval', '1m');
+/**
+ * What times stand for at the finest resolution of each: a minute is what `$__rate_interval` is, five
+ * what is between the points of what is recorded so often.
+ */
+const TIMES: Readonly<Record<string, string>> = {
+  $__rate_interval: '1m',
+  $__interval_ms: '300000',
+  $__interval: '5m',
+  $__range: '15m',
+};
+const withTimes = (text: string): string =>
+  Object.entries(TIMES).reduce((filled, [name, time]) => filled.replaceAll(name, time), text);
+
+/** What stands for a variable in a query; undefined while it has no values. */
+async function choiceOf(
+  prometheus: string,
+  plugin: Variable['spec']['plugin'],
+  fill: (text: string) => string,
+): Promise<string | undefined> {
+  if (plugin.kind === 'StaticListVariable') return plugin.spec.values[0]?.value;
+  const { labelName, matchers } = plugin.spec;
+  const { data } = await getJson<{ data: readonly string[] }>(
+    prometheus,
+    `/api/v1/label/${fill(labelName)}/values`,
+    { 'match[]': fill(matchers[0]!) },
+  );
+  return data.length === 0 ? undefined : `(${data.map(literally).join('|')})`;
+}
 
 /**
  * Chooses every value of every variable, one after the other, since later ones may be narrowed by
  * what is chosen of those before them: all by name, so that a query with another label than its
- * variable finds nothing.
+ * variable finds nothing. Of a list, of which one is chosen, it is the first.
  * @returns undefined while a variable has no values
  */
 async function choose(
   prometheus: string,
   { variables }: DashboardQuery,
 ): Promise<((text: string) => string) | undefined> {
-  let fill = withRange;
+  let fill = withTimes;
   for (const { spec } of variables) {
-    const { labelName, matchers } = spec.plugin.spec;
-    const { data } = await getJson<{ data: readonly string[] }>(
-      prometheus,
-      `/api/v1/label/${labelName}/values`,
-      { 'match[]': fill(matchers[0]!) },
-    );
-    if (data.length === 0) return undefined;
-    const [before, pattern] = [fill, `(${data.map(literally).join('|')})`];
-    fill = (text) => before(text).replaceAll(`$${spec.name}`, () => pattern);
+    const [before, chosen] = [fill, await choiceOf(prometheus, spec.plugin, fill)];
+    if (chosen === undefined) return undefined;
+    fill = (text) => before(text).replaceAll(`$${spec.name}`, () => chosen);
   }
   return fill;
 }

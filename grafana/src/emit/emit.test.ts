@@ -1,6 +1,6 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
-import type { AlertsPanel, Dashboard, StatPanel } from '../model.js';
+import type { AlertsPanel, Dashboard, StatPanel, TablePanel, Variable } from '../model.js';
 import { SEVERITY_COLOR } from './colors.js';
 import { panelNumber, toGrafana } from './grafana.js';
 import { toPerses } from './perses.js';
@@ -298,6 +298,137 @@ describe('toGrafana', () => {
     expect(panels[4]?.targets).toMatchObject([
       { refId: 'A', queryType: 'search', service: '$service', tags: 'a.b=c', limit: 5 },
       { refId: 'B', queryType: 'search', service: '$service', tags: 'a.b=c error=true', limit: 5 },
+    ]);
+  });
+});
+
+describe('a table of several queries', () => {
+  const panel: TablePanel = {
+    kind: 'table',
+    id: 'both',
+    title: 'Both',
+    description: 'Good is alike.',
+    width: 24,
+    rows: { label: 'kind', title: 'What' },
+    columns: [
+      { title: 'A', unit: 'seconds', expr: 'a' },
+      { title: 'B', unit: 'seconds', expr: 'b' },
+      { title: 'Verdict', label: 'verdict', expr: 'c', severities: { slower: 'critical' } },
+    ],
+    links,
+  };
+  const board = { ...dashboard, rows: [{ title: '', height: 6, panels: [panel] }] };
+
+  it('is joined by what its rows are, with its columns in order, in the console', () => {
+    expect(toPerses(board).spec.panels['both']?.spec.plugin).toMatchObject({
+      kind: 'Table',
+      spec: {
+        transforms: [
+          { kind: 'MergeIndexedColumns', spec: { column: 'kind' } },
+          { kind: 'JoinByColumnValue', spec: { columns: ['kind'] } },
+        ],
+        columnSettings: [
+          { name: 'kind', header: 'What' },
+          { name: 'value #1', header: 'A', format: { unit: 'seconds' } },
+          { name: 'value #2', header: 'B', format: { unit: 'seconds' } },
+          { name: 'verdict #3', header: 'Verdict' },
+          { name: 'value #3', hide: true },
+          { name: 'timestamp', hide: true },
+        ],
+        cellSettings: [
+          {
+            condition: { kind: 'Value', spec: { value: 'slower' } },
+            textColor: SEVERITY_COLOR.critical,
+          },
+        ],
+      },
+    });
+  });
+
+  it('is joined by what its rows are, with its columns in order, in Grafana', () => {
+    expect(toGrafana(board).panels?.[0]).toMatchObject({
+      type: 'table',
+      targets: [
+        { refId: 'A', expr: 'a', instant: true, format: 'table' },
+        { refId: 'B', expr: 'b' },
+        { refId: 'C', expr: 'c' },
+      ],
+      transformations: [
+        { id: 'joinByField', options: { byField: 'kind', mode: 'outer' } },
+        {
+          id: 'filterFieldsByName',
+          options: { include: { names: ['kind', 'Value #A', 'Value #B', 'verdict'] } },
+        },
+        {
+          id: 'organize',
+          options: {
+            indexByName: { kind: 0, 'Value #A': 1, 'Value #B': 2, verdict: 3 },
+            renameByName: { kind: 'What', 'Value #A': 'A', 'Value #B': 'B', verdict: 'Verdict' },
+          },
+        },
+      ],
+      fieldConfig: {
+        overrides: [
+          { matcher: { options: 'A' }, properties: [{ id: 'unit', value: 's' }] },
+          { matcher: { options: 'B' }, properties: [{ id: 'unit', value: 's' }] },
+          {
+            matcher: { options: 'Verdict' },
+            properties: [
+              { id: 'custom.cellOptions', value: { type: 'color-text' } },
+              {
+                id: 'mappings',
+                value: [{ options: { slower: { color: SEVERITY_COLOR.critical } } }],
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('a choice of a list', () => {
+  const choice: Variable = {
+    name: 'by',
+    title: 'Compare by',
+    choices: [
+      { value: 'agent_name', title: 'Agent' },
+      { value: 'model_name', title: 'Model' },
+    ],
+    initial: 'model_name',
+  };
+  const board = { ...dashboard, variables: [choice] };
+
+  it('is one of them, chosen at first, in the console', () => {
+    expect(toPerses(board).spec.variables).toMatchObject([
+      {
+        spec: {
+          name: 'by',
+          allowMultiple: false,
+          allowAllValue: false,
+          defaultValue: 'model_name',
+          plugin: {
+            kind: 'StaticListVariable',
+            spec: {
+              values: [
+                { value: 'agent_name', label: 'Agent' },
+                { value: 'model_name', label: 'Model' },
+              ],
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('is one of them, chosen at first, in Grafana', () => {
+    expect(toGrafana(board).templating?.list).toMatchObject([
+      {
+        name: 'by',
+        type: 'custom',
+        query: 'Agent : agent_name, Model : model_name',
+        current: { text: 'Model', value: 'model_name' },
+      },
     ]);
   });
 });

@@ -16,6 +16,7 @@ import { SEVERITY_COLOR } from './colors.js';
 const UNIT: Readonly<Record<Unit, string>> = {
   seconds: 's',
   ratio: 'percentunit',
+  points: 'none',
   count: 'short',
   'per second': 'cps',
   'per minute': 'cpm',
@@ -51,7 +52,7 @@ export const source = (name: 'prometheus' | 'loki' | 'jaeger'): common.DataSourc
 const refId = (index: number): string => String.fromCodePoint('A'.codePointAt(0)! + index);
 
 const query = (
-  { expr, legend, exemplars = false }: MetricQuery,
+  { expr, legend, exemplars = false, minStepSeconds = MIN_STEP_SECONDS }: MetricQuery,
   index: number,
 ): prometheus.DataqueryBuilder =>
   new prometheus.DataqueryBuilder()
@@ -59,7 +60,7 @@ const query = (
     .datasource(source('prometheus'))
     .expr(expr)
     .legendFormat(legend)
-    .interval(`${MIN_STEP_SECONDS}s`)
+    .interval(`${minStepSeconds}s`)
     .exemplar(exemplars)
     .range();
 
@@ -105,6 +106,69 @@ const alertTable = (panel: PanelOf<'alerts'>): PanelBuilder =>
     })
     .overrideByName('since', [{ id: 'unit', value: 'dateTimeFromNow' }]);
 
+/** Each query answers with a frame of its labels and its value, which is named by the query. */
+const joinedTable = ({ rows, columns }: PanelOf<'table'>): PanelBuilder => {
+  const shown = columns.map((column, index) => ({
+    column,
+    field: 'unit' in column ? `Value #${refId(index)}` : column.label,
+  }));
+  const fields = [rows.label, ...shown.map(({ field }) => field)];
+  const titles = [rows.title, ...columns.map(({ title }) => title)];
+  const panel = new table.PanelBuilder()
+    .datasource(source('prometheus'))
+    .targets(
+      columns.map(({ expr }, index) =>
+        new prometheus.DataqueryBuilder()
+          .refId(refId(index))
+          .datasource(source('prometheus'))
+          .expr(expr)
+          .format(prometheus.PromQueryFormat.Table)
+          .instant(),
+      ),
+    )
+    .withTransformation({
+      id: 'joinByField',
+      options: { byField: rows.label, mode: 'outer' },
+    })
+    .withTransformation({
+      id: 'filterFieldsByName',
+      options: { include: { names: fields } },
+    })
+    .withTransformation({
+      id: 'organize',
+      options: {
+        indexByName: Object.fromEntries(fields.map((field, index) => [field, index])),
+        renameByName: Object.fromEntries(fields.map((field, index) => [field, titles[index]])),
+      },
+    })
+    .sortBy([new common.TableSortByFieldStateBuilder().displayName(rows.title)]);
+  for (const { column } of shown) {
+    panel.overrideByName(
+      column.title,
+      'unit' in column
+        ? [{ id: 'unit', value: UNIT[column.unit] }]
+        : [
+            { id: 'custom.cellOptions', value: { type: 'color-text' } },
+            {
+              id: 'mappings',
+              value: [
+                {
+                  type: 'value',
+                  options: Object.fromEntries(
+                    Object.entries(column.severities).map(([word, severity], index) => [
+                      word,
+                      { text: word, color: SEVERITY_COLOR[severity], index },
+                    ]),
+                  ),
+                },
+              ],
+            },
+          ],
+    );
+  }
+  return panel;
+};
+
 /** For each kind of panel, a builder with its queries and its looks. */
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
   stat: ({ unit, queries, thresholds: steps, below }) =>
@@ -137,6 +201,7 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       );
     return unit === 'score' ? panel.max(100) : panel;
   },
+  table: joinedTable,
   alerts: (panel) => (panel.as === 'list' ? alertList() : alertTable(panel)),
   logs: (panel) =>
     new logs.PanelBuilder()

@@ -1,12 +1,36 @@
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { placeRow } from '../grid.js';
-import type { Dashboard, DashboardLink, Variable } from '../model.js';
+import type { ChoiceVariable, Dashboard, DashboardLink, LabelVariable } from '../model.js';
 import { alertAnnotations } from './alert-annotations.js';
 import { panelBuilder, source } from './grafana-panels.js';
 
 const TAG = 'agent-vitals';
 
-const variable = ({ name, title, label, series, all }: Variable): grafana.QueryVariableBuilder =>
+/** Commas and colons tell choices and their titles apart. */
+const choice = ({ name, title, choices, initial }: ChoiceVariable): grafana.CustomVariableBuilder =>
+  new grafana.CustomVariableBuilder(name)
+    .label(title)
+    .values(choices.map((each) => `${each.title} : ${each.value}`).join(', '))
+    .options(
+      choices.map((each) => ({
+        selected: each.value === initial,
+        text: each.title,
+        value: each.value,
+      })),
+    )
+    .current({
+      selected: true,
+      text: choices.find(({ value }) => value === initial)?.title ?? initial,
+      value: initial,
+    });
+
+const labelValues = ({
+  name,
+  title,
+  label,
+  series,
+  all,
+}: LabelVariable): grafana.QueryVariableBuilder =>
   new grafana.QueryVariableBuilder(name)
     .label(title)
     .datasource(source('prometheus'))
@@ -59,7 +83,9 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
     .links([toAll()])
     .tooltip(grafana.DashboardCursorSync.Crosshair)
     .annotations([...alertAnnotations()])
-    .variables(dashboard.variables.map(variable));
+    .variables(
+      dashboard.variables.map((each) => ('choices' in each ? choice(each) : labelValues(each))),
+    );
   let top = 0;
   for (const row of dashboard.rows) {
     const placed = placeRow(row);

@@ -26,6 +26,7 @@ import { SEVERITY_COLOR } from './colors.js';
 const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   seconds: { unit: 'seconds' },
   ratio: { unit: 'percent-decimal', decimalPlaces: 1 },
+  points: { unit: 'decimal', decimalPlaces: 2 },
   count: { unit: 'decimal', decimalPlaces: 0, shortValues: false },
   'per second': { unit: 'decimal', decimalPlaces: 2 },
   'per minute': { unit: 'decimal', decimalPlaces: 1 },
@@ -51,11 +52,15 @@ const pluginQuery = (
   spec: { plugin: { kind: plugin, spec } },
 });
 
-const metricQuery = ({ expr, legend }: MetricQuery): QueryDefinition =>
+const metricQuery = ({
+  expr,
+  legend,
+  minStepSeconds = MIN_STEP_SECONDS,
+}: MetricQuery): QueryDefinition =>
   pluginQuery('TimeSeriesQuery', 'PrometheusTimeSeriesQuery', {
     query: expr,
     seriesNameFormat: legend,
-    minStep: `${MIN_STEP_SECONDS}s`,
+    minStep: `${minStepSeconds}s`,
   });
 
 const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): ThresholdOptions => ({
@@ -66,6 +71,43 @@ const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): Thre
     color: SEVERITY_COLOR[severity],
     name: severity,
   })),
+});
+
+/**
+ * With several queries the plugin numbers the columns of their labels and values: those of the rows
+ * become one, by which the answers are joined.
+ */
+const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown> => ({
+  density: 'compact',
+  transforms: [
+    { kind: 'MergeIndexedColumns', spec: { column: rows.label } },
+    { kind: 'JoinByColumnValue', spec: { columns: [rows.label] } },
+  ],
+  columnSettings: [
+    { name: rows.label, header: rows.title, sort: 'asc' },
+    ...columns.map((column, index) =>
+      'unit' in column
+        ? {
+            name: `value #${index + 1}`,
+            header: column.title,
+            format: FORMAT[column.unit],
+            align: 'right',
+          }
+        : { name: `${column.label} #${index + 1}`, header: column.title },
+    ),
+    ...columns.flatMap((column, index) =>
+      'unit' in column ? [] : [{ name: `value #${index + 1}`, hide: true }],
+    ),
+    { name: 'timestamp', hide: true },
+  ],
+  cellSettings: columns.flatMap((column) =>
+    'unit' in column
+      ? []
+      : Object.entries(column.severities).map(([word, severity]) => ({
+          condition: { kind: 'Value', spec: { value: word } },
+          textColor: SEVERITY_COLOR[severity],
+        })),
+  ),
 });
 
 type Content = Pick<PanelDefinition['spec'], 'plugin' | 'queries'>;
@@ -109,6 +151,10 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
     },
     queries: queries.map(metricQuery),
   }),
+  table: (panel) => ({
+    plugin: { kind: 'Table', spec: tableSpec(panel) },
+    queries: panel.columns.map(({ expr, title }) => metricQuery({ expr, legend: title })),
+  }),
   alerts: ({ query }) => ({
     plugin: { kind: 'AlertTable', spec: {} },
     queries: [metricQuery({ expr: query, legend: '{{alertname}}' })],
@@ -143,20 +189,32 @@ const panelDefinition = (panel: Panel): PanelDefinition => ({
   },
 });
 
-const variable = ({ name, title, label, series, all }: Variable): VariableDefinition => ({
+const variable = (each: Variable): VariableDefinition => ({
   kind: 'ListVariable',
   spec: {
-    name,
-    display: { name: title },
-    allowMultiple: true,
-    allowAllValue: true,
-    customAllValue: all,
-    defaultValue: '$__all',
-    sort: 'alphabetical-asc',
-    plugin: {
-      kind: 'PrometheusLabelValuesVariable',
-      spec: { labelName: label, matchers: [series] },
-    },
+    name: each.name,
+    display: { name: each.title },
+    ...('choices' in each
+      ? {
+          allowMultiple: false,
+          allowAllValue: false,
+          defaultValue: each.initial,
+          plugin: {
+            kind: 'StaticListVariable',
+            spec: { values: each.choices.map(({ value, title }) => ({ value, label: title })) },
+          },
+        }
+      : {
+          allowMultiple: true,
+          allowAllValue: true,
+          customAllValue: each.all,
+          defaultValue: '$__all',
+          sort: 'alphabetical-asc',
+          plugin: {
+            kind: 'PrometheusLabelValuesVariable',
+            spec: { labelName: each.label, matchers: [each.series] },
+          },
+        }),
   },
 });
 

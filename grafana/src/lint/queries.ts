@@ -4,6 +4,7 @@ import { panelsOf } from '../grid.js';
 /** What a panel asks: PromQL, LogQL, or the service whose traces are searched. */
 export const queriesOf = (panel: Panel): readonly string[] => {
   if ('queries' in panel) return panel.queries.map(({ expr }) => expr);
+  if ('columns' in panel) return panel.columns.map(({ expr }) => expr);
   return 'query' in panel ? [panel.query] : [panel.service];
 };
 
@@ -14,5 +15,5 @@ export const variablesIn = (texts: readonly string[]): ReadonlySet<string> =>
 /** Everything that a dashboard asks, its variables included. */
 export const allQueries = (dashboard: Dashboard): readonly string[] => [
   ...panelsOf(dashboard).flatMap(queriesOf),
-  ...dashboard.variables.map(({ series }) => series),
+  ...dashboard.variables.flatMap((each) => ('series' in each ? [each.series, each.label] : [])),
 ];

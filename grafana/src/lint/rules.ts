@@ -76,7 +76,9 @@ export const LINT: readonly LintRule[] = [
     /Good (is|has|follows|stays|keeps|leaves)/.test(description) ? undefined : description,
   ),
   ofPanels('gives each panel of metrics a unit', (panel) =>
-    panel.kind === 'logs' || panel.kind === 'traces' || panel.unit ? undefined : 'no unit',
+    panel.kind === 'logs' || panel.kind === 'traces' || panel.kind === 'table' || panel.unit
+      ? undefined
+      : 'no unit',
   ),
   {
     name: 'names only variables that it has, and uses each of them',

@@ -14,7 +14,10 @@ export const alertsFiring: StatPanel = {
   unit: 'count',
   queries: [{ expr: `count(${firing}) or vector(0)`, legend: 'firing' }],
   thresholds: [{ value: 1, severity: 'critical' }],
-  links: [{ title: 'By incident', path: '/alerts' }],
+  links: [
+    { title: 'By incident', path: '/alerts' },
+    { title: 'Alerts over time', dashboard: 'alerts' },
+  ],
 };
 
 export const alertTable: AlertsPanel = {
@@ -26,5 +29,8 @@ export const alertTable: AlertsPanel = {
   width: 20,
   unit: 'seconds',
   query: `${GENERAL.alertsActiveSince} and ignoring (alertstate) ${firing}`,
-  links: [{ title: 'What fired before?', path: '/alerts/history' }],
+  links: [
+    { title: 'What fired before?', path: '/alerts/history' },
+    { title: 'Alerts over time', dashboard: 'alerts' },
+  ],
 };

@@ -149,7 +149,10 @@ export const slownessOfParts: TimeSeriesPanel = {
     expr: `max(${selector(recorded(`${component}.slowdown`), ofService)})`,
     legend,
   })),
-  links: [{ title: 'Which step?', dashboard: 'workflows', keep: ['service'] }],
+  links: [
+    { title: 'Which step?', dashboard: 'workflows', keep: ['service'] },
+    { title: 'Compared with before?', dashboard: 'compare', keep: ['service'] },
+  ],
 };
 
 export const traffic: TimeSeriesPanel = {

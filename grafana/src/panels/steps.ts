@@ -45,6 +45,53 @@ export const timeInSteps: TimeSeriesPanel = {
   links: [{ title: 'How is that agent?', dashboard: 'agents', keep: ['service'] }],
 };
 
+const secondsOfRuns = observedRate(metric('invokeWorkflowDuration'), [], ...ofWorkflow);
+
+export const criticalPath: TimeSeriesPanel = {
+  kind: 'time-series',
+  id: 'critical-path',
+  title: 'Share of a run by step',
+  description:
+    'The time that runs spend in each agent, over the time that they take: the step with the largest share sets how long a run is, and is where time can be won. It is made of means, so of steps side by side each counts in full; the trace of a run shows which waits for which. Good is no step that outgrows the others.',
+  width: 12,
+  unit: 'ratio',
+  queries: [
+    {
+      expr: largest(
+        `${observedRate(metric('invokeAgentDuration'), [agent], ...ofWorkflow)} / on () group_left () (${secondsOfRuns} > 0)`,
+      ),
+      legend: `{{${agent}}}`,
+    },
+  ],
+  links: [{ title: 'Why is that agent slow?', dashboard: 'agents', keep: ['service'] }],
+};
+
+const invocationsOf = (measure: typeof callRate): string =>
+  measure(metric('invokeAgentDuration'), [workflow], ...ofWorkflow);
+const runsOf = (measure: typeof callRate): string =>
+  `(${measure(metric('invokeWorkflowDuration'), [workflow], ...ofWorkflow)} > 0)`;
+
+export const handoffs: TimeSeriesPanel = {
+  kind: 'time-series',
+  id: 'handoffs',
+  title: 'Handoffs in a run, and agents at once',
+  description:
+    'How often the work of a run passes on to another invocation of an agent, and how many agents are at work at once on the mean of its time. Good is flat: more handoffs mean that work is sent back; below 1 at once, runs wait for something that is no agent.',
+  width: 12,
+  unit: 'number',
+  queries: [
+    {
+      expr: largest(`clamp_min(${invocationsOf(callRate)} / ${runsOf(callRate)} - 1, 0)`),
+      legend: `{{${workflow}}} handoffs`,
+    },
+    {
+      expr: largest(`${invocationsOf(observedRate)} / ${runsOf(observedRate)}`),
+      legend: `{{${workflow}}} at once`,
+    },
+  ],
+  links: [{ title: 'Who calls whom?', dashboard: 'system-overview', keep: ['service'] }],
+};
+
 export const stepsInRun: TimeSeriesPanel = {
   kind: 'time-series',
   id: 'steps-in-run',

@@ -11,10 +11,15 @@ import { observations, only, quantile, sumOf, type Source } from './source.js';
 /** What is asked by machines to see whether the process is there; probes say more. */
 const PROBE_ROUTES = '/(healthz?|readyz?|livez?|ready|metrics)';
 
-/** What has no route is no endpoint: scanners ask for such paths. */
+/** Matches requests to endpoints. What has no route is none: scanners ask for such paths. */
+export const ENDPOINTS: readonly string[] = [
+  `${GENERAL_LABEL.httpRoute}!=""`,
+  `${GENERAL_LABEL.httpRoute}!~"${PROBE_ROUTES}"`,
+];
+
 const requests: Source = {
   metric: GENERAL.httpServerDuration,
-  matchers: [`${GENERAL_LABEL.httpRoute}!=""`, `${GENERAL_LABEL.httpRoute}!~"${PROBE_ROUTES}"`],
+  matchers: ENDPOINTS,
   item: { labels: [GENERAL_LABEL.httpMethod, GENERAL_LABEL.httpRoute], separator: ' ' },
 };
 const failed = only(requests, `${GENERAL_LABEL.httpStatus}=~"5.."`);

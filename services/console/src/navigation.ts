@@ -14,6 +14,7 @@ export const PAGES: readonly PageLink[] = [
   { title: 'Workflows', path: '/dashboards/workflows' },
   { title: 'LLM usage and cost', path: '/dashboards/llm-usage' },
   { title: 'Prompts', path: '/dashboards/prompts' },
+  { title: 'Compare', path: '/dashboards/compare' },
   { title: 'APIs', path: '/dashboards/apis' },
   { title: 'Database', path: '/dashboards/database' },
   { title: 'Resources', path: '/dashboards/resources' },

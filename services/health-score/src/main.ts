@@ -10,6 +10,7 @@ import { createProbeRunner } from './probes/probe-runner.js';
 import { publishProbes } from './probes/publish-probes.js';
 import { resolveProbes } from './probes/resolve-probes.js';
 import { createPrometheusClient } from './prometheus-client.js';
+import { publishSavings } from './recommendations/publish-savings.js';
 import { createRecommender } from './recommendations/recommender.js';
 import { readSettings } from './settings.js';
 
@@ -62,12 +63,13 @@ const server = serve({
 });
 health.start();
 const unpublish = publishProbes(runner);
+const savings = publishSavings({ recommend: () => recommender.evaluate(), log });
 runner.start();
 
 async function shutDown(): Promise<void> {
   setTimeout(() => process.exit(0), MOST_SHUTDOWN_MS).unref();
   unpublish();
-  await Promise.all([server.close(), health.stop(), runner.stop()]);
+  await Promise.all([server.close(), health.stop(), runner.stop(), savings.stop()]);
   // Nothing is left to do, so Node ends the process, and the instrumentation exports the rest.
 }
 

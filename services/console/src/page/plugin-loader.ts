@@ -11,6 +11,8 @@ import {
   PrometheusTimeSeriesQuery,
 } from '@perses-dev/prometheus-plugin';
 import { StatChart } from '@perses-dev/stat-chart-plugin';
+import { StaticListVariable } from '@perses-dev/static-list-variable-plugin';
+import { Table } from '@perses-dev/table-plugin';
 import { TimeSeriesChart } from '@perses-dev/timeseries-chart-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
@@ -24,13 +26,21 @@ import { withReadableErrors } from './plugins/readable-errors.js';
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
-  Variable: { PrometheusLabelValuesVariable },
+  Variable: { PrometheusLabelValuesVariable, StaticListVariable },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
-  Panel: { StatChart, TimeSeriesChart, AlertTable, LogsTable, TraceTable, TracingGanttChart },
+  Panel: {
+    StatChart,
+    TimeSeriesChart,
+    Table,
+    AlertTable,
+    LogsTable,
+    TraceTable,
+    TracingGanttChart,
+  },
 };
 
 const resource: PluginModuleResource = {

@@ -1,0 +1,95 @@
+import type { Severity } from '../model.js';
+import { A, B, type Side } from './sides.js';
+import { total, type Recorded } from './total.js';
+
+/** Of 100 differences that are chance alone, 5 are taken for more. */
+const CERTAIN = 1.96;
+
+/** Fewer calls of a side than this say nothing; the tests take means to be normally distributed. */
+const ENOUGH = 30;
+
+/** What may come out, in words. */
+interface Words {
+  /** B has more, or less, of it, and it is not chance. */
+  readonly more: string;
+  readonly less: string;
+}
+
+const SAME = 'no evidence of a difference';
+const FEW = 'too few calls to tell';
+
+/** The label whose values are the words. */
+export const VERDICT = 'verdict';
+
+/** The words that have a colour, where more of it is worse. */
+export const severitiesOf = ({ more, less }: Words): Readonly<Record<string, Severity>> => ({
+  [more]: 'critical',
+  [less]: 'good',
+});
+
+/**
+ * Whether a difference is more than chance, as the label {@link VERDICT}.
+ *
+ * @param z how many standard errors B is above A
+ * @param count what is counted on each side
+ */
+const inWords = (by: string, z: string, count: Recorded, words: Words): string => {
+  const enough = `${total(by, count, A)} >= ${ENOUGH} and ${total(by, count, B)} >= ${ENOUGH}`;
+  // 1 and -1 from the limit on, else 0.
+  const outcome = `round(clamp(${z} / ${2 * CERTAIN}, -1, 1)) and ${enough}`;
+  const code = `${outcome} or 2 + 0 * (${total(by, count, A)} or ${total(by, count, B)})`;
+  const named = [
+    ['1', words.more],
+    ['-1', words.less],
+    ['0', SAME],
+    ['2', FEW],
+  ] as const;
+  return named.reduce(
+    (expr, [value, word]) =>
+      `label_replace(${expr}, "${VERDICT}", "${word}", "${VERDICT}", "${value}")`,
+    `count_values by (${by}) ("${VERDICT}", ${code})`,
+  );
+};
+
+/**
+ * Whether a part of what is counted differs: the two-proportion z-test of Agresti and Caffo, who add
+ * one that is and one that is not to each side, which keeps a few failures of many calls from being
+ * taken for a difference: https://doi.org/10.1080/00031305.2000.10474560
+ */
+export const proportionsDiffer = (
+  by: string,
+  part: Recorded,
+  whole: Recorded,
+  words: Words,
+): string => {
+  const parts = (side: Side): string => `(${total(by, part, side)} + 1)`;
+  const others = (side: Side): string =>
+    `(${total(by, whole, side)} - ${total(by, part, side)} + 1)`;
+  const all = (side: Side): string => `(${total(by, whole, side)} + 2)`;
+  const ratio = (side: Side): string => `${parts(side)} / ${all(side)}`;
+  const ofRatio = (side: Side): string => `${parts(side)} * ${others(side)} / ${all(side)} ^ 3`;
+  const z = `(${ratio(B)} - ${ratio(A)}) / sqrt(${ofRatio(A)} + ${ofRatio(B)})`;
+  return inWords(by, z, whole, words);
+};
+
+/** What a mean is made of. */
+export interface Observed {
+  readonly count: Recorded;
+  readonly sum: Recorded;
+  readonly squares: Recorded;
+}
+
+/** The mean of a side. */
+export const mean = (by: string, { count, sum }: Observed, side: Side): string =>
+  `(${total(by, sum, side)} / (${total(by, count, side)} > 0))`;
+
+/**
+ * Whether means differ: Welch's test, which lets each side vary as it does,
+ * https://en.wikipedia.org/wiki/Welch%27s_t-test
+ */
+export const meansDiffer = (by: string, observed: Observed, words: Words): string => {
+  const ofMean = (side: Side): string =>
+    `(${total(by, observed.squares, side)} / ${total(by, observed.count, side)} - ${mean(by, observed, side)} ^ 2) / ${total(by, observed.count, side)}`;
+  const z = `(${mean(by, observed, B)} - ${mean(by, observed, A)}) / sqrt(${ofMean(A)} + ${ofMean(B)})`;
+  return inWords(by, z, observed.count, words);
+};

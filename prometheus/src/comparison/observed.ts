@@ -1,0 +1,69 @@
+import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import {
+  ATTR,
+  METRIC,
+  prometheusLabel,
+  prometheusName,
+} from '@agent-vitals/instrumentation/semconv';
+import { FAILED, SUCCEEDED } from '../indicators/failures.js';
+import { ENDPOINTS } from '../indicators/apis.js';
+
+/** What calls may be told apart by: a series keeps those of these that it has. */
+export const DIMENSIONS: readonly string[] = [
+  GENERAL_LABEL.serviceName,
+  'service_version',
+  GENERAL_LABEL.environment,
+  GENERAL_LABEL.httpRoute,
+  ...[
+    ATTR.workflowName,
+    ATTR.agentName,
+    ATTR.agentVersion,
+    ATTR.requestModel,
+    ATTR.promptName,
+    ATTR.promptVersion,
+  ].map((attribute) => prometheusLabel(attribute)),
+];
+
+/** Calls of one kind, as a histogram of their durations. */
+export interface Calls {
+  /** The value of the label `activity`: what was done, in the plural. */
+  readonly activity: string;
+  readonly histogram: string;
+  /** Matchers of all that count. */
+  readonly matchers: readonly string[];
+  /** Matchers of those that failed, and of those whose duration counts. */
+  readonly failed: string;
+  readonly succeeded: string;
+}
+
+const ofContract = (activity: string, metric: keyof typeof METRIC): Calls => ({
+  activity,
+  histogram: prometheusName(METRIC[metric]),
+  matchers: [],
+  failed: FAILED,
+  succeeded: SUCCEEDED,
+});
+
+/** Everything that is called and measured, from the outermost inwards. */
+export const CALLS: readonly Calls[] = [
+  {
+    activity: 'API requests',
+    histogram: GENERAL.httpServerDuration,
+    matchers: ENDPOINTS,
+    failed: `${GENERAL_LABEL.httpStatus}=~"5.."`,
+    succeeded: `${GENERAL_LABEL.httpStatus}=~"[123].."`,
+  },
+  ofContract('workflow runs', 'invokeWorkflowDuration'),
+  ofContract('agent invocations', 'invokeAgentDuration'),
+  ofContract('tool calls', 'executeToolDuration'),
+  ofContract('model calls', 'inferenceDuration'),
+];
+
+/** Tokens of a call to a model, as histograms, by the value of the label `direction`. */
+export const TOKENS: Readonly<Record<string, string>> = {
+  input: prometheusName(METRIC.operationInputTokens),
+  output: prometheusName(METRIC.operationOutputTokens),
+};
+
+/** What calls to models cost, as a counter in US dollars. */
+export const COST: string = prometheusName(METRIC.llmCost);

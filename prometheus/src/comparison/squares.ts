@@ -1,0 +1,45 @@
+/**
+ * How much single observations differ, from histograms.
+ *
+ * `histogram_stdvar` is of no use here: it takes the middle of a bucket for all that is in it, and
+ * the first bucket of a histogram with bounds of its own has no lower end, so that one observation
+ * in it makes the variance infinite. What is in a bucket is instead taken to lie anywhere between
+ * its bounds (the first one begins at 0), which errs on the side of more variance: of a difference
+ * that is a matter of chance, rather than not.
+ */
+
+/** The bounds of cells, from the lowest to the highest, each a multiple of the one before. */
+export const cells = (first: number, factor: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => Number((first * factor ** i).toPrecision(6)));
+
+/** The mean, and the mean square, of what lies anywhere between two bounds. */
+const meanOf = (low: number, high: number): number => (low + high) / 2;
+const meanSquareOf = (low: number, high: number): number => (low ** 2 + low * high + high ** 2) / 3;
+
+/**
+ * The mean of what `of` gives for the cells of a histogram's observations. What is above the last
+ * bound is taken to be below twice that.
+ */
+const average = (
+  histogram: string,
+  bounds: readonly number[],
+  of: (low: number, high: number) => number,
+): string => {
+  const values = [...bounds, bounds.at(-1)! * 2].map((bound, i, all) =>
+    of(i === 0 ? 0 : all[i - 1]!, bound),
+  );
+  const below = bounds.map(
+    (bound, i) =>
+      `${Number((values[i + 1]! - values[i]!).toPrecision(6))} * histogram_fraction(-Inf, ${bound}, ${histogram})`,
+  );
+  return `(${values.at(-1)!} - (${below.join(' + ')}))`;
+};
+
+/**
+ * The sum of the squares of a histogram's observations, in PromQL: how far they lie from their mean,
+ * by their cells, and the square of the mean, which is exact.
+ */
+export const sumOfSquares = (histogram: string, bounds: readonly number[]): string => {
+  const mean = `histogram_avg(${histogram})`;
+  return `histogram_count(${histogram}) * (${average(histogram, bounds, meanSquareOf)} - 2 * ${mean} * ${average(histogram, bounds, meanOf)} + 2 * ${mean} ^ 2)`;
+};
