@@ -18,6 +18,8 @@ export const PAGES: readonly PageLink[] = [
   { title: 'Database', path: '/dashboards/database' },
   { title: 'Resources', path: '/dashboards/resources' },
   { title: 'Pipeline', path: '/dashboards/pipeline' },
+  { title: 'Logs', path: '/dashboards/logs' },
+  { title: 'Traces', path: '/dashboards/traces' },
 ];
 
 /**

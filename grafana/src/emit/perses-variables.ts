@@ -1,0 +1,46 @@
+import type { ListVariableDefinition, VariableDefinition } from '@perses-dev/core';
+import type { LabelVariable, Variable } from '../model.js';
+
+/** The plugin that lists the values of a label, by who is asked. */
+const LABEL_VALUES: Record<NonNullable<LabelVariable['from']>, string> = {
+  prometheus: 'PrometheusLabelValuesVariable',
+  loki: 'LokiLabelValuesVariable',
+};
+
+const list = (
+  { name, title, all }: { readonly name: string; readonly title: string; readonly all: string },
+  spec: Pick<ListVariableDefinition['spec'], 'allowMultiple' | 'sort' | 'plugin'>,
+): ListVariableDefinition => ({
+  kind: 'ListVariable',
+  spec: {
+    name,
+    display: { name: title },
+    allowMultiple: spec.allowMultiple,
+    allowAllValue: true,
+    customAllValue: all,
+    defaultValue: '$__all',
+    sort: spec.sort ?? 'none',
+    plugin: spec.plugin,
+  },
+});
+
+/** A variable as a Perses definition. */
+export function variableDefinition(variable: Variable): VariableDefinition {
+  if (variable.kind === 'text') {
+    const { name, title } = variable;
+    return { kind: 'TextVariable', spec: { name, display: { name: title }, value: '' } };
+  }
+  if (variable.kind === 'choice') {
+    const values = variable.choices.map(({ title, value }) => ({ label: title, value }));
+    return list(variable, {
+      allowMultiple: variable.several,
+      plugin: { kind: 'StaticListVariable', spec: { values } },
+    });
+  }
+  const { label, series, from = 'prometheus' } = variable;
+  return list(variable, {
+    allowMultiple: true,
+    sort: 'alphabetical-asc',
+    plugin: { kind: LABEL_VALUES[from], spec: { labelName: label, matchers: [series] } },
+  });
+}
