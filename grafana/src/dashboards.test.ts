@@ -139,7 +139,7 @@ describe('the rules', () => {
   it('find a query that what is typed could break', () => {
     const rule = LINT.find(({ name }) => name.includes('literally'))!;
     const logs = find('logs');
-    const [lines] = panelsOf(logs).filter(({ kind }) => kind === 'logs');
+    const lines = panelsOf(logs).find(({ kind }) => kind === 'logs');
     const asking = (query: string): Dashboard => ({
       ...logs,
       rows: [{ title: '', height: 1, panels: [{ ...lines!, query } as Panel] }],

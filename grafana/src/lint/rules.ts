@@ -136,11 +136,11 @@ export const LINT: readonly LintRule[] = [
   }),
   ofPanels('searches log lines literally for what is typed', (panel, _around, { variables }) => {
     const asked = 'queries' in panel || 'query' in panel ? queriesOf(panel).join('\n') : '';
-    const typed = variables.filter(({ kind }) => kind === 'text').map(({ name }) => name);
+    const typed = new Set(variables.filter(({ kind }) => kind === 'text').map(({ name }) => name));
     const open = asked.replaceAll(/`[^`]*`/g, (quoted) =>
       quoted.replaceAll(/\$\{\w+:regex\}/g, ''),
     );
-    const wrong = [...variablesIn([open])].find((name) => typed.includes(name));
+    const wrong = [...variablesIn([open])].find((name) => typed.has(name));
     return wrong && `$${wrong} does not stand as \${${wrong}:regex} within backquotes`;
   }),
   ofPanels('asks for exemplars only where the query reads a histogram itself', (panel) => {

@@ -14,7 +14,7 @@ const ALL = '$__all';
 export function keepingChosen(
   link: URL,
   search: string,
-  { duration, variables = [] }: Chosen,
+  { duration, variables }: Chosen,
   withVariables: boolean,
 ): URL {
   const kept = new URL(link);

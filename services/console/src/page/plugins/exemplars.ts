@@ -36,7 +36,7 @@ export interface ExemplarQuestion {
 }
 
 /** How many are drawn over a graph at most: as many as can be told apart and stepped through. */
-export const MOST = 12;
+const MOST = 12;
 
 /** Observations that have a trace. */
 export const toExemplars = ({ data }: ExemplarsAnswer, legend: string): readonly Exemplar[] =>
@@ -67,6 +67,8 @@ export function largestOfEachPart(
   return [...largest.values()].sort((a, b) => a.time - b.time);
 }
 
+const seconds = (date: Date): string => String(date.getTime() / 1000);
+
 /** Observations of what a query reads, from Prometheus. */
 export async function askExemplars({
   query,
@@ -74,7 +76,6 @@ export async function askExemplars({
   end,
   legend,
 }: ExemplarQuestion): Promise<readonly Exemplar[]> {
-  const seconds = (date: Date): string => String(date.getTime() / 1000);
   const body = new URLSearchParams({ query, start: seconds(start), end: seconds(end) });
   const answer = await fetchJson<ExemplarsAnswer>('/api/prometheus/api/v1/query_exemplars', {
     method: 'POST',

@@ -21,10 +21,7 @@ export const timeAround = ({ startTimeUnixMs, endTimeUnixMs }: Times): string =>
   `start=${Math.floor(startTimeUnixMs - MARGIN_MS)}&end=${Math.ceil(endTimeUnixMs + MARGIN_MS)}`;
 
 /** The value of an attribute as text; undefined where there is none. */
-export function attributeOf(
-  { attributes }: Pick<Span, 'attributes'>,
-  key: string,
-): string | undefined {
+function attributeOf({ attributes }: Pick<Span, 'attributes'>, key: string): string | undefined {
   const value = attributes.find((attribute) => attribute.key === key)?.value;
   return value && 'stringValue' in value ? value.stringValue : undefined;
 }
