@@ -27,7 +27,7 @@ const ofAlerts = (name: string, title: string): LabelVariable => ({
 /** What fires, what fired, and were the alerts true and soon dealt with? */
 export const alerts = (): Dashboard => ({
   name: 'alerts',
-  title: 'Alerts',
+  title: 'Alerts over time',
   description: 'What fires, what fired before, and are alerts soon dealt with and worth it?',
   range: '1d',
   refresh: '30s',

@@ -119,6 +119,36 @@ describe('the rules', () => {
     ]);
   });
 
+  it('find a link that chooses what the other dashboard does not have', () => {
+    const links: Panel['links'] = [{ title: '', dashboard: 'traces', choose: { level: 'error' } }];
+    expect(problemsOf({ links }, 'leads')).toEqual([
+      'agent-error-ratio: traces has no variable level',
+    ]);
+  });
+
+  it('find a panel that asks two programs', () => {
+    const queries = [
+      { expr: 'up', legend: '' },
+      { expr: '{a="b"}', legend: '', from: 'loki' as const },
+    ];
+    expect(problemsOf({ queries }, 'one program')).toEqual([
+      'agent-error-ratio: asks prometheus and loki',
+    ]);
+  });
+
+  it('find a query that what is typed could break', () => {
+    const rule = LINT.find(({ name }) => name.includes('literally'))!;
+    const logs = find('logs');
+    const lines = panelsOf(logs).find(({ kind }) => kind === 'logs');
+    const asking = (query: string): Dashboard => ({
+      ...logs,
+      rows: [{ title: '', height: 1, panels: [{ ...lines!, query } as Panel] }],
+    });
+    expect(rule.problems(asking('{a="b"} |= "${text:regex}"'), around)).toHaveLength(1);
+    expect(rule.problems(asking('{a="b"} |~ `$text`'), around)).toHaveLength(1);
+    expect(rule.problems(asking('{a="b"} |~ `${text:regex}`'), around)).toEqual([]);
+  });
+
   it('find a variable that is not there', () => {
     expect(problemsOf({ queries: [{ expr: 'up{a="$nobody"}', legend: '' }] }, 'variables')).toEqual(
       expect.arrayContaining(['nobody']),

@@ -33,11 +33,18 @@ export interface Threshold {
   readonly severity: Severity;
 }
 
-/** A PromQL query. The dashboard's variables and `$__rate_interval` may stand in it. */
+/**
+ * A PromQL query, in which the dashboard's variables and `$__rate_interval` may stand, or a LogQL
+ * query, in which `$__auto` is the window between two points.
+ */
 export interface MetricQuery {
   readonly expr: string;
   /** Name of each series; `{{label}}` stands for a label's value. */
   readonly legend: string;
+  /** Who is asked; all queries of a panel ask the same. Default `prometheus`. */
+  readonly from?: 'prometheus' | 'loki';
+  /** How bad what the query counts is: its colour. Default: series are told apart by colours. */
+  readonly severity?: Severity;
   /**
    * Draw single observations that lead to their traces. Only of what reads a histogram itself:
    * nothing recorded has any. Default false.
@@ -73,6 +80,8 @@ export interface DashboardLink {
   readonly dashboard: string;
   /** Variables that both dashboards have, which keep their values. Default: none. */
   readonly keep?: readonly string[];
+  /** Variables of the other dashboard that get a value. Default: none. */
+  readonly choose?: Readonly<Record<string, string>>;
 }
 
 /** A page of the console that answers the next question. */
@@ -147,13 +156,27 @@ export interface LogsPanel extends PanelBase {
   readonly query: string;
 }
 
-/** Traces with a span of a service that carries these attributes, newest first. */
+/**
+ * Traces with a span of a service that carries these attributes, newest first. Grafana searches one
+ * service at a time: there the panel is repeated for each that is chosen.
+ */
 export interface TracesPanel extends PanelBase {
   readonly kind: 'traces';
   /** A service's name; `$service` stands for the variable's. */
   readonly service: string;
-  /** One search for each entry; the answers are merged. */
+  /**
+   * Attributes of the span. One search for each entry; the answers are merged. A value may be a
+   * variable, whose choices are searched for one by one; all of them are no condition. Grafana
+   * cannot leave a condition out, so there such an attribute is no part of the search.
+   */
   readonly searches: readonly Readonly<Record<string, string>>[];
+  /** Further attributes as `key=value`, with spaces between them; variables may stand in it. */
+  readonly attributes?: string;
+  /** Name of the span: a text variable; empty is any. */
+  readonly spanName?: string;
+  /** Least and most time that the span took, such as `2s`: text variables; empty is no limit. */
+  readonly minDuration?: string;
+  readonly maxDuration?: string;
   /** How many traces each search may give. */
   readonly limit: number;
 }
@@ -178,14 +201,27 @@ export interface Row {
   readonly panels: readonly Panel[];
 }
 
-/** A list to choose from, filled with a label's values; everything is chosen at first. */
-export interface LabelVariable {
+/** A choice of a variable. */
+export interface Choice {
+  readonly title: string;
+  /** What stands in queries. */
+  readonly value: string;
+}
+
+interface VariableBase {
   readonly name: string;
   readonly title: string;
-  /** Prometheus label whose values are the choices; a variable before it may stand for it. */
+}
+
+/** A list to choose from, filled with a label's values; everything is chosen at first. */
+export interface LabelVariable extends VariableBase {
+  readonly kind?: 'label';
+  /** Label whose values are the choices; a variable before it may stand for it. */
   readonly label: string;
   /** Selector of the series to look at, so that only what matters is offered. */
   readonly series: string;
+  /** Whose label it is. Default `prometheus`. */
+  readonly from?: 'prometheus' | 'loki';
   /**
    * The expression that stands for all choices: `.*` keeps series without the label, `.+` does
    * not. Loki needs `.+` in a selector's only matcher.
@@ -193,18 +229,34 @@ export interface LabelVariable {
   readonly all: '.*' | '.+';
 }
 
-/** A list of which one is chosen, the same everywhere. */
-export interface ChoiceVariable {
-  readonly name: string;
-  readonly title: string;
-  /** What stands in queries, and what it is called. */
-  readonly choices: readonly { readonly value: string; readonly title: string }[];
+/** A list of fixed choices; everything is chosen at first. */
+export interface ChoiceVariable extends VariableBase {
+  readonly kind: 'choice';
+  readonly choices: readonly Choice[];
+  /** What stands for all choices: a pattern, or a space where a choice adds a condition. */
+  readonly all: '.*' | ' ';
+  /** Whether several may be chosen at once. */
+  readonly several: boolean;
+}
+
+/** A list of fixed choices of which always one is chosen. */
+export interface OptionVariable extends VariableBase {
+  readonly kind: 'option';
+  readonly choices: readonly Choice[];
   /** The value that is chosen at first. */
   readonly initial: string;
 }
 
-/** Something to choose, which queries name. */
-export type Variable = LabelVariable | ChoiceVariable;
+/**
+ * A field to type into, empty at first. In a query it stands as `${name:regex}` within backquotes,
+ * so that whatever is typed is searched for literally. Grafana refuses a backquote in it.
+ */
+export interface TextVariable extends VariableBase {
+  readonly kind: 'text';
+}
+
+/** What a visitor narrows a dashboard down by. */
+export type Variable = LabelVariable | ChoiceVariable | OptionVariable | TextVariable;
 
 /** A dashboard: one question, the worst on top. */
 export interface Dashboard {

@@ -1,6 +1,7 @@
 import { INDICATORS, type IndicatorKey } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL, INDICATOR_LABEL, label, metric } from './metrics.js';
-import type { LabelVariable } from './model.js';
+import { ATTR, OPERATION } from '@agent-vitals/instrumentation/semconv';
+import type { ChoiceVariable, LabelVariable, TextVariable, Variable } from './model.js';
 import { ofService, selector } from './promql.js';
 
 /** Services that send a metric. */
@@ -74,3 +75,58 @@ export const prompt: LabelVariable = ofChosen(
   'inferenceDuration',
   `${label('promptName')}!=""`,
 );
+
+/** Services that have written log lines, those without metrics included. */
+export const logService: LabelVariable = {
+  ...serviceOf(`{${GENERAL_LABEL.serviceName}=~".+"}`),
+  from: 'loki',
+};
+
+/** Levels by which Loki tells lines apart, the worst first. */
+const LEVELS = ['fatal', 'critical', 'error', 'warn', 'info', 'debug', 'trace', 'unknown'];
+
+export const logLevel: ChoiceVariable = {
+  kind: 'choice',
+  name: 'level',
+  title: 'Level',
+  choices: LEVELS.map((level) => ({ title: level, value: level })),
+  all: '.*',
+  several: true,
+};
+
+const text = (name: string, title: string): TextVariable => ({ kind: 'text', name, title });
+
+export const searchedText: TextVariable = text('text', 'Text');
+
+/** The whole id of a trace, or how it begins. */
+export const searchedTrace: TextVariable = text('trace', 'Trace id');
+
+/** What the span does, as the conventions name it. */
+export const operation: ChoiceVariable = {
+  kind: 'choice',
+  name: 'operation',
+  title: 'Operation',
+  choices: Object.values(OPERATION).map((value) => ({
+    title: value,
+    value: `${ATTR.operationName}=${value}`,
+  })),
+  all: ' ',
+  several: false,
+};
+
+/** How Jaeger is asked for spans that failed. */
+export const FAILED_SPANS = 'error=true';
+
+export const onlyErrors: ChoiceVariable = {
+  kind: 'choice',
+  name: 'errors',
+  title: 'Errors',
+  choices: [{ title: 'Only errors', value: FAILED_SPANS }],
+  all: ' ',
+  several: false,
+};
+
+export const spanName: TextVariable = text('span', 'Span name');
+export const minDuration: TextVariable = text('min', 'At least, such as 2s');
+export const maxDuration: TextVariable = text('max', 'At most, such as 10s');
+export const spanAttribute: TextVariable = text('attribute', 'Attribute key=value');

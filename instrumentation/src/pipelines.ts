@@ -16,6 +16,7 @@ import {
   SimpleSpanProcessor,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
+import { createCallerLogRecordProcessor } from './caller-log-record-processor.js';
 import { createCallerSpanProcessor } from './caller-span-processor.js';
 import {
   createLogExporter,
@@ -126,11 +127,14 @@ export function createPipelines(sources: ExporterSources, settings: Settings): P
   );
 
   return {
-    // Without an exporter there are no spans, so none need a caller.
+    // Without an exporter there are no spans and no logs, so none need a caller.
     spanProcessors:
       spanProcessors.length > 0 ? [createCallerSpanProcessor(), ...spanProcessors] : [],
     metricReaders,
-    logRecordProcessors,
+    logRecordProcessors:
+      logRecordProcessors.length > 0
+        ? [createCallerLogRecordProcessor(), ...logRecordProcessors]
+        : [],
     flush: async () => {
       await flushAll([...spanProcessors, ...metricReaders, ...logRecordProcessors]);
       await flushAll(exporters);

@@ -71,6 +71,15 @@ describe('an ES module application, started by --import', () => {
     expect(reviewer['gen_ai.prompt.name']).toBeUndefined();
   });
 
+  test('names the caller on every log line inside', () => {
+    expect(receiver.logs[0]?.attributes).toMatchObject({
+      'gen_ai.workflow.name': 'answering',
+      'gen_ai.agent.name': 'writer',
+      'gen_ai.agent.version': '2',
+      'gen_ai.conversation.id': 'conversation-4',
+    });
+  });
+
   test('counts the calls of a nested agent for the nested agent alone', () => {
     expect(sums('invokeAgentInferenceCalls')).toEqual({ writer: 1, reviewer: 1 });
     expect(sums('invokeAgentToolCalls')).toEqual({ writer: 1, reviewer: 0 });

@@ -90,10 +90,15 @@ const DRAWN_DURING: readonly {
       'alerts/times-of-alerts 1',
       'apis/failed-requests-out',
       'llm-usage/llm-calls 2',
+      'logs/error-lines-by-agent',
+      'logs/error-lines-by-service',
+      'logs/log-volume 1',
       'pipeline/notifications 1',
       'system-health/alerts',
       'system-overview/alerts',
       'system-overview/workflow-traces 2',
+      'traces/agent-errors',
+      'traces/error-lines-with-trace',
       'workflows/step-errors',
       'workflows/workflow-errors',
     ],
@@ -110,11 +115,12 @@ const DRAWN_DURING: readonly {
   },
 ];
 
-/** Queries that find nothing in a system that has just begun, each with the reason. */
+/** Queries that find nothing in a demo that has just begun, each with the reason. */
 const TOO_EARLY: Readonly<Record<string, string>> = {
   'alerts/median-to-acknowledge': 'nobody acknowledges an alert here',
   'alerts/times-of-alerts 2': 'nobody acknowledges an alert here',
   'llm-usage/budgets 3': 'a month is judged by the last day, once an hour of it is known',
+  'logs/log-volume 2': 'no agent of the demo warns, and here agents are chosen by name',
   'prompts/newer-over-older 1': 'needs two versions of a prompt, each used for five minutes',
   'prompts/newer-over-older 2': 'needs two versions of a prompt, each used for five minutes',
   'prompts/newer-over-older 3': 'needs two versions of a prompt, each used for five minutes',

@@ -3,33 +3,48 @@ import { join } from 'node:path';
 import { getJson } from './http.js';
 import { root, type System } from './system.js';
 
-/** A variable of a dashboard: the values of a label are its choices, or those of a list. */
-interface Variable {
-  readonly spec: {
-    readonly name: string;
-    readonly plugin:
-      | {
-          readonly kind: 'PrometheusLabelValuesVariable';
-          readonly spec: { readonly labelName: string; readonly matchers: readonly string[] };
-        }
-      | {
-          readonly kind: 'StaticListVariable';
-          readonly spec: { readonly values: readonly { readonly value: string }[] };
-        };
-  };
+/** A variable of a dashboard. */
+type Variable =
+  | { readonly kind: 'TextVariable'; readonly spec: { readonly name: string } }
+  | {
+      readonly kind: 'ListVariable';
+      readonly spec: ListSpec;
+    };
+
+interface ListSpec {
+  readonly name: string;
+  readonly allowMultiple: boolean;
+  readonly allowAllValue: boolean;
+  readonly customAllValue?: string;
+  readonly plugin: Choices;
 }
+
+/** What fills the list of a variable: the values of a label, or fixed choices. */
+type Choices =
+  | {
+      readonly kind: 'PrometheusLabelValuesVariable' | 'LokiLabelValuesVariable';
+      readonly spec: { readonly labelName: string; readonly matchers: readonly [string] };
+    }
+  | {
+      readonly kind: 'StaticListVariable';
+      readonly spec: { readonly values: readonly { readonly value: string }[] };
+    };
 
 /** What a panel asks one of the backends, by the plugin that asks. */
 type Asked =
   | { readonly kind: 'PrometheusTimeSeriesQuery'; readonly spec: { readonly query: string } }
+  | { readonly kind: 'LokiTimeSeriesQuery'; readonly spec: { readonly query: string } }
   | { readonly kind: 'LokiLogQuery'; readonly spec: { readonly query: string } }
-  | {
-      readonly kind: 'JaegerTraceQuery';
-      readonly spec: {
-        readonly service: string;
-        readonly searches: readonly Readonly<Record<string, string>>[];
-      };
-    };
+  | { readonly kind: 'JaegerTraceQuery'; readonly spec: TraceSearch };
+
+interface TraceSearch {
+  readonly service: string;
+  readonly searches: readonly Readonly<Record<string, string>>[];
+  readonly attributes?: string;
+  readonly spanName?: string;
+  readonly minDuration?: string;
+  readonly maxDuration?: string;
+}
 
 interface DashboardFile {
   readonly metadata: { readonly name: string };
@@ -95,6 +110,7 @@ const literally = (value: string): string =>
  */
 const TIMES: Readonly<Record<string, string>> = {
   $__rate_interval: '1m',
+  $__auto: '1m',
   $__interval_ms: '300000',
   $__interval: '5m',
   $__range: '15m',
@@ -102,39 +118,76 @@ const TIMES: Readonly<Record<string, string>> = {
 const withTimes = (text: string): string =>
   Object.entries(TIMES).reduce((filled, [name, time]) => filled.replaceAll(name, time), text);
 
-/** What stands for a variable in a query; undefined while it has no values. */
-async function choiceOf(
-  prometheus: string,
-  plugin: Variable['spec']['plugin'],
+/** What stands for everything, or for the first where one has to be chosen. */
+const everything = (
+  { allowMultiple, allowAllValue, customAllValue = '' }: ListSpec,
+  values: readonly string[],
+): string => {
+  if (!allowAllValue) return values[0]!;
+  return allowMultiple ? `(${values.map(literally).join('|')})` : customAllValue;
+};
+
+/** Values of a variable, and the pattern or text that stands for all of them. */
+interface Chosen {
+  readonly values: readonly string[];
+  readonly written: string;
+}
+
+/** The choices of a list; empty while there are none. */
+async function choicesOf(
+  { prometheus, loki }: System['urls'],
+  { kind, spec }: Choices,
   fill: (text: string) => string,
-): Promise<string | undefined> {
-  if (plugin.kind === 'StaticListVariable') return plugin.spec.values[0]?.value;
-  const { labelName, matchers } = plugin.spec;
-  const { data } = await getJson<{ data: readonly string[] }>(
-    prometheus,
-    `/api/v1/label/${fill(labelName)}/values`,
-    { 'match[]': fill(matchers[0]!) },
-  );
-  return data.length === 0 ? undefined : `(${data.map(literally).join('|')})`;
+): Promise<readonly string[]> {
+  if (kind === 'StaticListVariable') return spec.values.map(({ value }) => value);
+  const [series] = spec.matchers;
+  const { data = [] } =
+    kind === 'LokiLabelValuesVariable'
+      ? await getJson<{ data?: readonly string[] }>(
+          loki,
+          `/loki/api/v1/label/${spec.labelName}/values`,
+          { query: series, since: '10m' },
+        )
+      : await getJson<{ data?: readonly string[] }>(
+          prometheus,
+          `/api/v1/label/${fill(spec.labelName)}/values`,
+          { 'match[]': fill(series) },
+        );
+  return data;
+}
+
+/** The variables with everything chosen. */
+interface Filled {
+  readonly of: ReadonlyMap<string, Chosen>;
+  readonly fill: (text: string) => string;
 }
 
 /**
  * Chooses every value of every variable, one after the other, since later ones may be narrowed by
  * what is chosen of those before them: all by name, so that a query with another label than its
- * variable finds nothing. Of a list, of which one is chosen, it is the first.
+ * variable finds nothing. Of a list of which one may be chosen, nothing is, or the first where one
+ * has to be; nothing is typed.
  * @returns undefined while a variable has no values
  */
 async function choose(
-  prometheus: string,
+  urls: System['urls'],
   { variables }: DashboardQuery,
-): Promise<((text: string) => string) | undefined> {
-  let fill = withTimes;
-  for (const { spec } of variables) {
-    const [before, chosen] = [fill, await choiceOf(prometheus, spec.plugin, fill)];
-    if (chosen === undefined) return undefined;
-    fill = (text) => before(text).replaceAll(`$${spec.name}`, () => chosen);
+): Promise<Filled | undefined> {
+  const of = new Map<string, Chosen>();
+  const fill = (text: string): string =>
+    withTimes(text).replaceAll(/\$\{?([a-z]\w*)(?::regex\})?/g, (whole, name: string) => {
+      return of.get(name)?.written ?? whole;
+    });
+  for (const { kind, spec } of variables) {
+    if (kind === 'TextVariable') {
+      of.set(spec.name, { values: [], written: '' });
+      continue;
+    }
+    const values = await choicesOf(urls, spec.plugin, fill);
+    if (values.length === 0) return undefined;
+    of.set(spec.name, { values, written: everything(spec, values) });
   }
-  return fill;
+  return { of, fill };
 }
 
 /** What a panel draws of the last minutes: with a resolution of 15 s, as the console asks. */
@@ -148,49 +201,75 @@ interface Matrix {
 
 const now = (): number => Date.now() / 1000;
 
+/** Points as a panel asks for them. */
+const range = (query: string): Record<string, string> => ({
+  query,
+  start: String(now() - RANGE_SECONDS),
+  end: String(now()),
+  step: '15',
+});
+
+// NaN is the answer of a division of nothing by nothing.
+const hasPoints = ({ data }: Matrix): boolean =>
+  data.result.some(({ values = [] }) => values.some(([, value]) => value !== 'NaN'));
+
+/** Whether Jaeger finds a trace, for one of the chosen services and one of the chosen values. */
+async function findsTrace(
+  jaeger: string,
+  { service, searches, attributes = '', spanName = '', ...durations }: TraceSearch,
+  { of, fill }: Filled,
+): Promise<boolean> {
+  const { data: services } = await getJson<{ data: readonly string[] }>(jaeger, '/api/services');
+  const chosen = new RegExp(`^${fill(service).replaceAll('\\\\', '\\')}$`);
+  const typed = [attributes, spanName, ...Object.values(durations)].map(fill).join('').trim();
+  if (typed !== '') throw new Error(`nothing is chosen or typed, and yet there is "${typed}"`);
+  const [search = {}] = searches;
+  const [[variable, { values = [] } = {}] = []] = Object.entries(search).flatMap(([key, value]) =>
+    value.startsWith('$') ? [[key, of.get(value.slice(1))] as const] : [],
+  );
+  const all = variable === undefined ? [search] : values.map((value) => ({ [variable]: value }));
+  const found = await Promise.all(
+    services
+      .filter((name) => chosen.test(name))
+      .flatMap((name) =>
+        all.map((tags) =>
+          getJson<{ data: readonly unknown[] | null }>(jaeger, '/api/traces', {
+            service: name,
+            tags: JSON.stringify(tags),
+            start: String(Math.round((now() - 600) * 1e6)),
+            end: String(Math.round(now() * 1e6)),
+            limit: '5',
+          }),
+        ),
+      ),
+  );
+  return found.some(({ data }) => (data ?? []).length > 0);
+}
+
 /**
  * Asks a query of a dashboard with everything chosen, and says whether a panel would show anything.
  * @throws {Error} the backend refuses it
  */
 export async function drawsSomething(
-  { prometheus, loki, jaeger }: System['urls'],
+  urls: System['urls'],
   query: DashboardQuery,
 ): Promise<boolean> {
-  const fill = await choose(prometheus, query);
-  if (fill === undefined) return false;
+  const { prometheus, loki, jaeger } = urls;
+  const filled = await choose(urls, query);
+  if (filled === undefined) return false;
   const { asked } = query;
+  if (asked.kind === 'JaegerTraceQuery') return findsTrace(jaeger, asked.spec, filled);
+  const asks = filled.fill(asked.spec.query);
   if (asked.kind === 'PrometheusTimeSeriesQuery') {
-    const { data } = await getJson<Matrix>(prometheus, '/api/v1/query_range', {
-      query: fill(asked.spec.query),
-      start: String(now() - RANGE_SECONDS),
-      end: String(now()),
-      step: '15',
-    });
-    // NaN is the answer of a division of nothing by nothing.
-    return data.result.some(({ values = [] }) => values.some(([, value]) => value !== 'NaN'));
+    return hasPoints(await getJson<Matrix>(prometheus, '/api/v1/query_range', range(asks)));
   }
-  if (asked.kind === 'LokiLogQuery') {
-    const { data } = await getJson<Matrix>(loki, '/loki/api/v1/query_range', {
-      query: fill(asked.spec.query),
-      since: '10m',
-      limit: '10',
-    });
-    return data.result.length > 0;
+  if (asked.kind === 'LokiTimeSeriesQuery') {
+    return hasPoints(await getJson<Matrix>(loki, '/loki/api/v1/query_range', range(asks)));
   }
-  const { data: services } = await getJson<{ data: readonly string[] }>(jaeger, '/api/services');
-  const chosen = new RegExp(`^${fill(asked.spec.service).replaceAll('\\\\', '\\')}$`);
-  const found = await Promise.all(
-    services
-      .filter((service) => chosen.test(service))
-      .map((service) =>
-        getJson<{ data: readonly unknown[] | null }>(jaeger, '/api/traces', {
-          service,
-          tags: JSON.stringify(asked.spec.searches[0]),
-          start: String(Math.round((now() - 600) * 1e6)),
-          end: String(Math.round(now() * 1e6)),
-          limit: '5',
-        }),
-      ),
-  );
-  return found.some(({ data }) => (data ?? []).length > 0);
+  const { data } = await getJson<Matrix>(loki, '/loki/api/v1/query_range', {
+    query: asks,
+    since: '10m',
+    limit: '10',
+  });
+  return data.result.length > 0;
 }

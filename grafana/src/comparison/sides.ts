@@ -1,5 +1,5 @@
 import { GENERAL_LABEL, label } from '../metrics.js';
-import type { ChoiceVariable, LabelVariable } from '../model.js';
+import type { LabelVariable, OptionVariable } from '../model.js';
 import { chosen, selector } from '../promql.js';
 
 const serviceVersion = 'service_version';
@@ -42,7 +42,8 @@ const COMMON = [
 
 const inCommon: readonly string[] = COMMON.map(([name, , of]) => chosen(of, name));
 
-const by: ChoiceVariable = {
+const by: OptionVariable = {
+  kind: 'option',
   name: 'by',
   title: 'Compare by',
   choices: DIMENSIONS,
@@ -57,7 +58,8 @@ const side = (name: string, title: string): LabelVariable => ({
   all: '.*',
 });
 
-const earlier: ChoiceVariable = {
+const earlier: OptionVariable = {
+  kind: 'option',
   name: 'earlier',
   title: "B's time",
   choices: EARLIER,
@@ -65,7 +67,7 @@ const earlier: ChoiceVariable = {
 };
 
 /** What is compared with what. */
-export const sideVariables: readonly (LabelVariable | ChoiceVariable)[] = [
+export const sideVariables: readonly (LabelVariable | OptionVariable)[] = [
   ...COMMON.map(([name, title, of], index): LabelVariable => ({
     name,
     title,

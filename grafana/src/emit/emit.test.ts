@@ -16,6 +16,23 @@ const dashboard: Dashboard = {
   refresh: '10s',
   variables: [
     { name: 'service', title: 'Service', label: 'service_name', series: 'up', all: '.+' },
+    {
+      name: 'writer',
+      title: 'Writer',
+      label: 'app',
+      series: '{app=~".+"}',
+      all: '.+',
+      from: 'loki',
+    },
+    {
+      kind: 'choice',
+      name: 'errors',
+      title: 'Errors',
+      choices: [{ title: 'Only errors', value: 'error=true' }],
+      all: ' ',
+      several: false,
+    },
+    { kind: 'text', name: 'text', title: 'Text' },
   ],
   rows: [
     {
@@ -87,6 +104,39 @@ const dashboard: Dashboard = {
         },
       ],
     },
+    {
+      title: 'Third',
+      height: 6,
+      panels: [
+        {
+          kind: 'time-series',
+          id: 'lines',
+          title: 'Lines',
+          description: 'Good is few.',
+          width: 12,
+          unit: 'per minute',
+          queries: [
+            { expr: 'rate(a [$__auto])', legend: '{{level}}', from: 'loki' },
+            { expr: 'rate(b [$__auto])', legend: '{{level}}', from: 'loki', severity: 'critical' },
+          ],
+          links: [{ title: 'Failed', dashboard: 'other', choose: { errors: 'error=true' } }],
+        },
+        {
+          kind: 'traces',
+          id: 'search',
+          title: 'Search',
+          description: 'Good is green.',
+          width: 12,
+          service: 'one',
+          searches: [{ agent: '$service', kind: 'a' }],
+          attributes: '$errors $text',
+          spanName: '$text',
+          minDuration: '$text',
+          limit: 5,
+          links,
+        },
+      ],
+    },
   ],
 };
 
@@ -111,6 +161,24 @@ describe('toPerses', () => {
             },
           },
         },
+        {
+          kind: 'ListVariable',
+          spec: { name: 'writer', plugin: { kind: 'LokiLabelValuesVariable' } },
+        },
+        {
+          kind: 'ListVariable',
+          spec: {
+            name: 'errors',
+            allowMultiple: false,
+            customAllValue: ' ',
+            defaultValue: '$__all',
+            plugin: {
+              kind: 'StaticListVariable',
+              spec: { values: [{ label: 'Only errors', value: 'error=true' }] },
+            },
+          },
+        },
+        { kind: 'TextVariable', spec: { name: 'text', display: { name: 'Text' }, value: '' } },
       ],
     });
   });
@@ -126,8 +194,14 @@ describe('toPerses', () => {
         { x: 8, y: 0, width: 8, height: 6, content: { $ref: '#/spec/panels/logs' } },
         { x: 16, y: 0, width: 8, height: 6, content: { $ref: '#/spec/panels/traces' } },
       ],
+      [
+        { x: 0, y: 0, width: 12, height: 6, content: { $ref: '#/spec/panels/lines' } },
+        { x: 12, y: 0, width: 12, height: 6, content: { $ref: '#/spec/panels/search' } },
+      ],
     ]);
-    expect(Object.keys(spec.panels)).toEqual(['firing', 'latency', 'alerts', 'logs', 'traces']);
+    expect(Object.keys(spec.panels)).toEqual(
+      dashboard.rows.flatMap(({ panels }) => panels.map(({ id }) => id)),
+    );
   });
 
   it('draws each kind of panel with its plugin, its unit and its limits', () => {
@@ -163,7 +237,7 @@ describe('toPerses', () => {
     expect(spec.panels['latency']?.spec.queries?.map((query) => query.spec.plugin)).toEqual([
       {
         kind: 'PrometheusTimeSeriesQuery',
-        spec: { query: 'a', seriesNameFormat: '{{x}}', minStep: '15s' },
+        spec: { query: 'a', seriesNameFormat: '{{x}}', minStep: '15s', exemplars: true },
       },
       {
         kind: 'PrometheusTimeSeriesQuery',
@@ -180,6 +254,31 @@ describe('toPerses', () => {
         },
       },
     ]);
+    expect(spec.panels['search']?.spec.queries?.[0]?.spec.plugin.spec).toEqual({
+      service: 'one',
+      searches: [{ agent: '$service', kind: 'a' }],
+      attributes: '$errors $text',
+      spanName: '$text',
+      minDuration: '$text',
+      limit: 5,
+    });
+  });
+
+  it('counts log lines, in the colour of how bad they are', () => {
+    expect(spec.panels['lines']?.spec).toMatchObject({
+      plugin: {
+        spec: {
+          querySettings: [
+            { queryIndex: 1, colorMode: 'fixed', colorValue: SEVERITY_COLOR.critical },
+          ],
+        },
+      },
+      queries: [
+        { spec: { plugin: { kind: 'LokiTimeSeriesQuery', spec: { query: 'rate(a [$__auto])' } } } },
+        { spec: { plugin: { kind: 'LokiTimeSeriesQuery' } } },
+      ],
+      links: [{ name: 'Failed', url: '/dashboards/other?var-errors=error%3Dtrue' }],
+    });
   });
 });
 
@@ -213,6 +312,16 @@ describe('toGrafana', () => {
     });
     expect(board.templating?.list).toMatchObject([
       { name: 'service', query: 'label_values(up, service_name)', allValue: '.+', multi: true },
+      { name: 'writer', datasource: { uid: 'loki' }, query: 'label_values({app=~".+"}, app)' },
+      {
+        name: 'errors',
+        type: 'custom',
+        query: 'Only errors : error=true',
+        includeAll: true,
+        allValue: ' ',
+        multi: false,
+      },
+      { name: 'text', type: 'textbox', query: '' },
     ]);
   });
 
@@ -223,12 +332,14 @@ describe('toGrafana', () => {
       [0, 4],
       [8, 4],
       [16, 4],
+      [0, 10],
+      [12, 10],
     ]);
   });
 
   it('numbers each panel by its name, so that its number stays where others come and go', () => {
-    const [first, second] = dashboard.rows;
-    const { panels: fewer } = toGrafana({ ...dashboard, rows: [second!] });
+    const [first, ...rest] = dashboard.rows;
+    const { panels: fewer } = toGrafana({ ...dashboard, rows: rest });
     expect(fewer?.map(({ id }) => id)).toEqual(panels.slice(2).map(({ id }) => id));
     expect(panelNumber(first!.panels[0]!.id)).toBe(panels[0]!.id);
   });
@@ -237,7 +348,12 @@ describe('toGrafana', () => {
     expect(panels[1]?.links).toMatchObject([
       { title: 'Which service?', url: '/d/other?${service:queryparam}&${__url_time_range}' },
     ]);
-    expect(board.links).toMatchObject([{ type: 'dashboards', tags: ['agent-vitals'] }]);
+    expect(panels[5]?.links).toMatchObject([
+      { url: '/d/other?var-errors=error%3Dtrue&${__url_time_range}' },
+    ]);
+    expect(board.links).toMatchObject([
+      { type: 'dashboards', tags: ['agent-vitals'], keepTime: true, includeVars: true },
+    ]);
   });
 
   it('asks for exemplars where a query has some', () => {
@@ -252,6 +368,8 @@ describe('toGrafana', () => {
       ['timeseries', 'Good is flat.', { type: 'prometheus', uid: 'prometheus' }],
       ['table', 'Good is empty.', { type: 'prometheus', uid: 'prometheus' }],
       ['logs', 'Good is quiet.', { type: 'loki', uid: 'loki' }],
+      ['table', 'Good is green.', { type: 'jaeger', uid: 'jaeger' }],
+      ['timeseries', 'Good is few.', { type: 'loki', uid: 'loki' }],
       ['table', 'Good is green.', { type: 'jaeger', uid: 'jaeger' }],
     ]);
   });
@@ -298,6 +416,45 @@ describe('toGrafana', () => {
     expect(panels[4]?.targets).toMatchObject([
       { refId: 'A', queryType: 'search', service: '$service', tags: 'a.b=c', limit: 5 },
       { refId: 'B', queryType: 'search', service: '$service', tags: 'a.b=c error=true', limit: 5 },
+    ]);
+  });
+
+  it('repeats a search for each service that is chosen, as Jaeger searches one at a time', () => {
+    expect(panels[4]).toMatchObject({
+      title: 'Traces: $service',
+      repeat: 'service',
+      repeatDirection: 'v',
+    });
+    expect(panels[6]?.repeat).toBeUndefined();
+  });
+
+  it('leaves conditions out of a search that Grafana could not leave out', () => {
+    expect(panels[6]?.targets).toEqual([
+      {
+        refId: 'A',
+        datasource: { type: 'jaeger', uid: 'jaeger' },
+        queryType: 'search',
+        service: 'one',
+        operation: '$text',
+        minDuration: '$text',
+        tags: 'kind=a $errors $text',
+        limit: 5,
+      },
+    ]);
+  });
+
+  it('counts log lines by Loki, in the colour of how bad they are', () => {
+    expect(panels[5]?.targets).toMatchObject([
+      { expr: 'rate(a [$__auto])', legendFormat: '{{level}}', datasource: { uid: 'loki' } },
+      { expr: 'rate(b [$__auto])' },
+    ]);
+    expect(panels[5]?.fieldConfig?.overrides).toEqual([
+      {
+        matcher: { id: 'byFrameRefID', options: 'B' },
+        properties: [
+          { id: 'color', value: { mode: 'fixed', fixedColor: SEVERITY_COLOR.critical } },
+        ],
+      },
     ]);
   });
 });
@@ -389,6 +546,7 @@ describe('a table of several queries', () => {
 
 describe('a choice of a list', () => {
   const choice: Variable = {
+    kind: 'option',
     name: 'by',
     title: 'Compare by',
     choices: [

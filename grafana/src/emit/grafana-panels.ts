@@ -51,7 +51,7 @@ export const source = (name: 'prometheus' | 'loki' | 'jaeger'): common.DataSourc
 /** Queries of a panel are called A, B, C and so on. */
 const refId = (index: number): string => String.fromCodePoint('A'.codePointAt(0)! + index);
 
-const query = (
+const promql = (
   { expr, legend, exemplars = false, minStepSeconds = MIN_STEP_SECONDS }: MetricQuery,
   index: number,
 ): prometheus.DataqueryBuilder =>
@@ -64,14 +64,49 @@ const query = (
     .exemplar(exemplars)
     .range();
 
+const logql = ({ expr, legend }: MetricQuery, index: number): loki.DataqueryBuilder =>
+  new loki.DataqueryBuilder()
+    .refId(refId(index))
+    .datasource(source('loki'))
+    .expr(expr)
+    .legendFormat(legend)
+    .queryType('range');
+
+const query = (
+  asked: MetricQuery,
+  index: number,
+): prometheus.DataqueryBuilder | loki.DataqueryBuilder =>
+  (asked.from === 'loki' ? logql : promql)(asked, index);
+
+/** Who the queries of a panel ask. */
+const sourceOf = (queries: readonly MetricQuery[]): common.DataSourceRef =>
+  source(queries[0]?.from ?? 'prometheus');
+
+/** A variable and nothing else. */
+const VARIABLE = /^\$(\w+)$/;
+
 /** The SDK has no builder for Jaeger's queries. */
-const traceSearch = (search: object, index: number): Builder<Dataquery> => ({
+const traceSearch = (
+  { service, attributes, spanName, minDuration, maxDuration, limit }: PanelOf<'traces'>,
+  search: Readonly<Record<string, string>>,
+  index: number,
+): Builder<Dataquery> => ({
   build: () =>
     ({
       refId: refId(index),
       datasource: source('jaeger'),
       queryType: 'search',
-      ...search,
+      service,
+      ...(spanName !== undefined && { operation: spanName }),
+      ...(minDuration !== undefined && { minDuration }),
+      ...(maxDuration !== undefined && { maxDuration }),
+      tags: [
+        ...Object.entries(search)
+          .filter(([, value]) => !VARIABLE.test(value))
+          .map(([key, value]) => `${key}=${value}`),
+        ...(attributes === undefined ? [] : [attributes]),
+      ].join(' '),
+      limit,
     }) as unknown as Dataquery,
 });
 
@@ -173,7 +208,7 @@ const joinedTable = ({ rows, columns }: PanelOf<'table'>): PanelBuilder => {
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
   stat: ({ unit, queries, thresholds: steps, below }) =>
     new stat.PanelBuilder()
-      .datasource(source('prometheus'))
+      .datasource(sourceOf(queries))
       .targets(queries.map(query))
       .unit(UNIT[unit])
       .thresholds(thresholds(steps, below))
@@ -181,7 +216,7 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false)),
   'time-series': ({ unit, queries, stacked, thresholds: steps, below }) => {
     const panel = new timeseries.PanelBuilder()
-      .datasource(source('prometheus'))
+      .datasource(sourceOf(queries))
       .targets(queries.map(query))
       .unit(UNIT[unit])
       .min(0)
@@ -199,6 +234,13 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
           steps ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off,
         ),
       );
+    for (const [index, { severity }] of queries.entries()) {
+      if (severity !== undefined) {
+        panel.overrideByQuery(refId(index), [
+          { id: 'color', value: { mode: 'fixed', fixedColor: SEVERITY_COLOR[severity] } },
+        ]);
+      }
+    }
     return unit === 'score' ? panel.max(100) : panel;
   },
   table: joinedTable,
@@ -213,22 +255,20 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .wrapLogMessage(true)
       .enableLogDetails(true)
       .sortOrder(common.LogsSortOrder.Descending),
-  traces: ({ service, searches, limit }) =>
-    new table.PanelBuilder().datasource(source('jaeger')).targets(
-      searches.map((attributes, index) =>
-        traceSearch(
-          {
-            service,
-            tags: Object.entries(attributes)
-              .map(([key, value]) => `${key}=${value}`)
-              .join(' '),
-            limit,
-          },
-          index,
-        ),
-      ),
-    ),
+  traces: (panel) => {
+    const builder = new table.PanelBuilder()
+      .datasource(source('jaeger'))
+      .targets(panel.searches.map((search, index) => traceSearch(panel, search, index)));
+    const [, variable] = VARIABLE.exec(panel.service) ?? [];
+    return variable === undefined ? builder : builder.repeat(variable).repeatDirection('v');
+  },
 };
+
+/** The title of a panel; one that is repeated for each service says for which. */
+export const panelTitle = (panel: Panel): string =>
+  panel.kind === 'traces' && VARIABLE.test(panel.service)
+    ? `${panel.title}: ${panel.service}`
+    : panel.title;
 
 /** The builder of a panel, without its place on the dashboard. */
 export const panelBuilder = <Kind extends Panel['kind']>(panel: PanelOf<Kind>): PanelBuilder =>

@@ -1,53 +1,28 @@
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { placeRow } from '../grid.js';
-import type { ChoiceVariable, Dashboard, DashboardLink, LabelVariable } from '../model.js';
+import type { Dashboard, DashboardLink } from '../model.js';
+import { chosenIn } from './chosen-in.js';
 import { alertAnnotations } from './alert-annotations.js';
-import { panelBuilder, source } from './grafana-panels.js';
+import { panelBuilder, panelTitle } from './grafana-panels.js';
+import { variableBuilder } from './grafana-variables.js';
 
 const TAG = 'agent-vitals';
 
-/** Commas and colons tell choices and their titles apart. */
-const choice = ({ name, title, choices, initial }: ChoiceVariable): grafana.CustomVariableBuilder =>
-  new grafana.CustomVariableBuilder(name)
-    .label(title)
-    .values(choices.map((each) => `${each.title} : ${each.value}`).join(', '))
-    .options(
-      choices.map((each) => ({
-        selected: each.value === initial,
-        text: each.title,
-        value: each.value,
-      })),
-    )
-    .current({
-      selected: true,
-      text: choices.find(({ value }) => value === initial)?.title ?? initial,
-      value: initial,
-    });
-
-const labelValues = ({
-  name,
-  title,
-  label,
-  series,
-  all,
-}: LabelVariable): grafana.QueryVariableBuilder =>
-  new grafana.QueryVariableBuilder(name)
-    .label(title)
-    .datasource(source('prometheus'))
-    .query(`label_values(${series}, ${label})`)
-    .refresh(grafana.VariableRefresh.OnTimeRangeChanged)
-    .sort(grafana.VariableSort.AlphabeticalAsc)
-    .multi(true)
-    .includeAll(true)
-    .allValue(all)
-    .current({ selected: true, text: 'All', value: '$__all' });
-
 /** Another dashboard, at the same time and with the same choices. */
-const panelLink = ({ title, dashboard, keep = [] }: DashboardLink): grafana.DashboardLinkBuilder =>
+const panelLink = ({
+  title,
+  dashboard,
+  keep = [],
+  choose = {},
+}: DashboardLink): grafana.DashboardLinkBuilder =>
   new grafana.DashboardLinkBuilder(title)
     .type(grafana.DashboardLinkType.Link)
     .url(
-      `/d/${dashboard}?${[...keep.map((name) => `\${${name}:queryparam}`), '${__url_time_range}'].join('&')}`,
+      `/d/${dashboard}?${[
+        ...keep.map((name) => `\${${name}:queryparam}`),
+        ...chosenIn(choose),
+        '${__url_time_range}',
+      ].join('&')}`,
     );
 
 /**
@@ -60,13 +35,14 @@ export function panelNumber(id: string): number {
   return hash & 0x7fffffff;
 }
 
-/** Every dashboard leads to all of them. */
+/** Every dashboard leads to all of them, at the same time and with the choices that both have. */
 const toAll = (): grafana.DashboardLinkBuilder =>
   new grafana.DashboardLinkBuilder('Dashboards')
     .type(grafana.DashboardLinkType.Dashboards)
     .tags([TAG])
     .asDropdown(true)
-    .keepTime(true);
+    .keepTime(true)
+    .includeVars(true);
 
 /**
  * The dashboard in Grafana's JSON. Links to pages of the console are left out: Grafana does not
@@ -83,9 +59,7 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
     .links([toAll()])
     .tooltip(grafana.DashboardCursorSync.Crosshair)
     .annotations([...alertAnnotations()])
-    .variables(
-      dashboard.variables.map((each) => ('choices' in each ? choice(each) : labelValues(each))),
-    );
+    .variables(dashboard.variables.map(variableBuilder));
   let top = 0;
   for (const row of dashboard.rows) {
     const placed = placeRow(row);
@@ -93,7 +67,7 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
       board.withPanel(
         panelBuilder(panel)
           .id(panelNumber(panel.id))
-          .title(panel.title)
+          .title(panelTitle(panel))
           .description(panel.description)
           .links(panel.links.filter((link) => 'dashboard' in link).map(panelLink))
           .gridPos({ x, y: top + y, w: width, h: height }),

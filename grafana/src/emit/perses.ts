@@ -6,7 +6,6 @@ import type {
   PanelDefinition,
   QueryDefinition,
   ThresholdOptions,
-  VariableDefinition,
 } from '@perses-dev/core';
 import { placeRow, panelsOf } from '../grid.js';
 import type {
@@ -18,10 +17,11 @@ import type {
   Severity,
   Threshold,
   Unit,
-  Variable,
 } from '../model.js';
 import { MIN_STEP_SECONDS } from '../promql.js';
+import { chosenIn } from './chosen-in.js';
 import { SEVERITY_COLOR } from './colors.js';
+import { variableDefinition } from './perses-variables.js';
 
 const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   seconds: { unit: 'seconds' },
@@ -52,16 +52,33 @@ const pluginQuery = (
   spec: { plugin: { kind: plugin, spec } },
 });
 
+/** The plugin that asks a metric query, by who is asked. */
+const METRIC_QUERY: Record<NonNullable<MetricQuery['from']>, string> = {
+  prometheus: 'PrometheusTimeSeriesQuery',
+  loki: 'LokiTimeSeriesQuery',
+};
+
 const metricQuery = ({
   expr,
   legend,
+  from = 'prometheus',
+  exemplars = false,
   minStepSeconds = MIN_STEP_SECONDS,
 }: MetricQuery): QueryDefinition =>
-  pluginQuery('TimeSeriesQuery', 'PrometheusTimeSeriesQuery', {
+  pluginQuery('TimeSeriesQuery', METRIC_QUERY[from], {
     query: expr,
     seriesNameFormat: legend,
     minStep: `${minStepSeconds}s`,
+    ...(exemplars && { exemplars }),
   });
+
+/** The colours of queries that say how bad is what they count. */
+const colours = (queries: readonly MetricQuery[]): readonly object[] =>
+  queries.flatMap(({ severity }, queryIndex) =>
+    severity === undefined
+      ? []
+      : { queryIndex, colorMode: 'fixed', colorValue: SEVERITY_COLOR[severity] },
+  );
 
 const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): ThresholdOptions => ({
   mode: 'absolute',
@@ -147,6 +164,7 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
           ...(stacked && { stack: 'all' }),
         },
         ...(steps && { thresholds: thresholds(steps, below) }),
+        ...(queries.some(({ severity }) => severity) && { querySettings: colours(queries) }),
       },
     },
     queries: queries.map(metricQuery),
@@ -163,9 +181,19 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
     plugin: { kind: 'LogsTable', spec: { time: true, wrap: true, enableDetails: true } },
     queries: [pluginQuery('LogQuery', 'LokiLogQuery', { query, direction: 'backward' })],
   }),
-  traces: ({ service, searches, limit }) => ({
+  traces: ({ service, searches, attributes, spanName, minDuration, maxDuration, limit }) => ({
     plugin: { kind: 'TraceTable', spec: { links: { trace: '/traces/${traceId}' } } },
-    queries: [pluginQuery('TraceQuery', 'JaegerTraceQuery', { service, searches, limit })],
+    queries: [
+      pluginQuery('TraceQuery', 'JaegerTraceQuery', {
+        service,
+        searches,
+        ...(attributes !== undefined && { attributes }),
+        ...(spanName !== undefined && { spanName }),
+        ...(minDuration !== undefined && { minDuration }),
+        ...(maxDuration !== undefined && { maxDuration }),
+        limit,
+      }),
+    ],
   }),
 };
 
@@ -175,9 +203,10 @@ const content = <Kind extends Panel['kind']>(panel: PanelOf<Kind>): Content =>
 /** An address takes several values of a variable with commas between them. */
 const link = (to: PanelLink): Link => {
   if ('path' in to) return { name: to.title, url: to.path };
-  const kept = (to.keep ?? []).map((name) => `var-${name}=\${${name}:percentencode}`).join('&');
-  const url = `/dashboards/${to.dashboard}${kept && `?${kept}`}`;
-  return { name: to.title, url, ...(kept && { renderVariables: true }) };
+  const kept = (to.keep ?? []).map((name) => `var-${name}=\${${name}:percentencode}`);
+  const query = [...kept, ...chosenIn(to.choose ?? {})].join('&');
+  const url = `/dashboards/${to.dashboard}${query && `?${query}`}`;
+  return { name: to.title, url, ...(kept.length > 0 && { renderVariables: true }) };
 };
 
 const panelDefinition = (panel: Panel): PanelDefinition => ({
@@ -186,35 +215,6 @@ const panelDefinition = (panel: Panel): PanelDefinition => ({
     display: { name: panel.title, description: panel.description },
     ...content(panel),
     links: panel.links.map(link),
-  },
-});
-
-const variable = (each: Variable): VariableDefinition => ({
-  kind: 'ListVariable',
-  spec: {
-    name: each.name,
-    display: { name: each.title },
-    ...('choices' in each
-      ? {
-          allowMultiple: false,
-          allowAllValue: false,
-          defaultValue: each.initial,
-          plugin: {
-            kind: 'StaticListVariable',
-            spec: { values: each.choices.map(({ value, title }) => ({ value, label: title })) },
-          },
-        }
-      : {
-          allowMultiple: true,
-          allowAllValue: true,
-          customAllValue: each.all,
-          defaultValue: '$__all',
-          sort: 'alphabetical-asc',
-          plugin: {
-            kind: 'PrometheusLabelValuesVariable',
-            spec: { labelName: each.label, matchers: [each.series] },
-          },
-        }),
   },
 });
 
@@ -233,8 +233,8 @@ const layout = (row: Dashboard['rows'][number]): LayoutDefinition => ({
 });
 
 /**
- * The dashboard as a Perses resource. Besides Perses' own plugins it names three that the console
- * brings: `AlertTable`, `JaegerTraceQuery` and a `LogsTable` whose trace ids are links.
+ * The dashboard as a Perses resource. Besides Perses' own plugins it names some that the console
+ * brings or has in place of Perses': those of `services/console/src/page/plugins`.
  */
 export function toPerses(dashboard: Dashboard): DashboardResource {
   return {
@@ -244,7 +244,7 @@ export function toPerses(dashboard: Dashboard): DashboardResource {
       display: { name: dashboard.title, description: dashboard.description },
       duration: dashboard.range as DashboardResource['spec']['duration'],
       refreshInterval: dashboard.refresh as DashboardResource['spec']['duration'],
-      variables: dashboard.variables.map(variable),
+      variables: dashboard.variables.map(variableDefinition),
       layouts: dashboard.rows.map(layout),
       panels: Object.fromEntries(
         panelsOf(dashboard).map((panel) => [panel.id, panelDefinition(panel)]),

@@ -69,7 +69,7 @@ export const LINT: readonly LintRule[] = [
     name: 'has few panels',
     problems: (dashboard) => {
       const count = panelsOf(dashboard).length;
-      return count < 8 || count > 16 ? [`${count} panels`] : [];
+      return count > 16 ? [`${count} panels`] : [];
     },
   },
   ofPanels('says of each panel what good looks like', ({ description }) =>
@@ -107,6 +107,10 @@ export const LINT: readonly LintRule[] = [
         );
         if (!both) return `${link.dashboard} and this have no variable ${name} together`;
       }
+      for (const name of Object.keys(link.choose ?? {})) {
+        const known = target.variables.some((variable) => variable.name === name);
+        if (!known) return `${link.dashboard} has no variable ${name}`;
+      }
     }
     return undefined;
   }),
@@ -126,6 +130,20 @@ export const LINT: readonly LintRule[] = [
       queriesOf(panel).some((query) => raw.test(query)),
     );
     return found && `${found.recorded} has the answer`;
+  }),
+  ofPanels('asks one program in each panel', (panel) => {
+    if (!('queries' in panel)) return undefined;
+    const asked = new Set(panel.queries.map(({ from = 'prometheus' }) => from));
+    return asked.size > 1 ? `asks ${[...asked].join(' and ')}` : undefined;
+  }),
+  ofPanels('searches log lines literally for what is typed', (panel, _around, { variables }) => {
+    const asked = 'queries' in panel || 'query' in panel ? queriesOf(panel).join('\n') : '';
+    const typed = new Set(variables.filter(({ kind }) => kind === 'text').map(({ name }) => name));
+    const open = asked.replaceAll(/`[^`]*`/g, (quoted) =>
+      quoted.replaceAll(/\$\{\w+:regex\}/g, ''),
+    );
+    const wrong = [...variablesIn([open])].find((name) => typed.has(name));
+    return wrong && `$${wrong} does not stand as \${${wrong}:regex} within backquotes`;
   }),
   ofPanels('asks for exemplars only where the query reads a histogram itself', (panel) => {
     if (!('queries' in panel)) return undefined;

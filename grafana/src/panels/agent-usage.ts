@@ -3,6 +3,7 @@ import { INDICATOR_LABEL, label, metric, recorded } from '../metrics.js';
 import type { TimeSeriesPanel } from '../model.js';
 import { counterRate, largest, ofAgent, ofItem, ofService, p50, selector } from '../promql.js';
 import { indicatorLines } from './indicator-panels.js';
+import { traceLink } from './trace-link.js';
 
 const agent = label('agentName');
 const { item } = INDICATOR_LABEL;
@@ -18,7 +19,10 @@ export const agentDuration = (config: VitalsConfig): TimeSeriesPanel =>
       '95 of 100 invocations of an agent end within this time. Good is flat; a step up names the agent that slowed down.',
     width: 12,
     matchers: ofItems,
-    links: [{ title: 'Are the models slow?', dashboard: 'llm-usage', keep: ['service', 'agent'] }],
+    links: [
+      { title: 'Are the models slow?', dashboard: 'llm-usage', keep: ['service', 'agent'] },
+      traceLink({ operation: 'invokeAgent', keep: ['service', 'agent'] }),
+    ],
   });
 
 export const agentDurationTypical: TimeSeriesPanel = {
@@ -26,7 +30,7 @@ export const agentDurationTypical: TimeSeriesPanel = {
   id: 'agent-duration-typical',
   title: 'Agent duration, p50',
   description:
-    'Half of the invocations end within this time; a point that Grafana draws on it is one invocation and opens its trace. Good stays far below the p95: where both rise everything is slower, else single invocations are.',
+    'Half of the invocations end within this time; a diamond on it is one invocation and opens its trace. Good stays far below the p95: where both rise everything is slower, else single invocations are.',
   width: 12,
   unit: 'seconds',
   queries: [

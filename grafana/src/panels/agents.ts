@@ -4,6 +4,7 @@ import { FAILED, label, metric, recorded } from '../metrics.js';
 import type { StatPanel, TimeSeriesPanel, TracesPanel } from '../model.js';
 import { callRate, largest, ofAgent, ofItem, ofService, selector } from '../promql.js';
 import { indicatorLines, indicatorStat } from './indicator-panels.js';
+import { traceLink } from './trace-link.js';
 
 const agent = label('agentName');
 const errorType = label('errorType');
@@ -83,7 +84,10 @@ export const agentErrors: TimeSeriesPanel = {
       legend: `{{${agent}}} {{${errorType}}}`,
     },
   ],
-  links: [{ title: 'Do the models fail?', dashboard: 'llm-usage', keep: ['service', 'agent'] }],
+  links: [
+    { title: 'Do the models fail?', dashboard: 'llm-usage', keep: ['service', 'agent'] },
+    { title: 'What do they say?', dashboard: 'logs', keep: ['service', 'agent'] },
+  ],
 };
 
 export const agentTraces: TracesPanel = {
@@ -96,5 +100,8 @@ export const agentTraces: TracesPanel = {
   service: '$service',
   searches: [{ [ATTR.operationName]: OPERATION.invokeAgent, error: 'true' }],
   limit: 10,
-  links: [{ title: 'What else fails?', dashboard: 'system-overview', keep: ['service'] }],
+  links: [
+    { title: 'What else fails?', dashboard: 'system-overview', keep: ['service'] },
+    traceLink({ operation: 'invokeAgent', failed: true, keep: ['service', 'agent'] }),
+  ],
 };

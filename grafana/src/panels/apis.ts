@@ -3,6 +3,7 @@ import { GENERAL, GENERAL_LABEL, INDICATOR_LABEL, recorded } from '../metrics.js
 import type { StatPanel, TimeSeriesPanel } from '../model.js';
 import { callRate, largest, ofItem, ofService, p50, selector } from '../promql.js';
 import { indicatorLines, indicatorStat } from './indicator-panels.js';
+import { traceLink } from './trace-link.js';
 
 const { httpMethod, httpRoute, httpStatus } = GENERAL_LABEL;
 const { item } = INDICATOR_LABEL;
@@ -91,7 +92,11 @@ export const refusals: TimeSeriesPanel = {
       legend: `{{${httpStatus}}} {{${httpRoute}}}`,
     },
   ],
-  links: [{ title: 'Is it the database?', dashboard: 'database' }],
+  links: [
+    { title: 'Is it the database?', dashboard: 'database' },
+    traceLink({ failed: true }),
+    { title: 'Log lines', dashboard: 'logs', keep: ['service'] },
+  ],
 };
 
 /** The slow end by endpoint, with the limits of vitals.yaml. */
@@ -112,7 +117,7 @@ export const endpointDurationTypical: TimeSeriesPanel = {
   id: 'endpoint-duration-typical',
   title: 'Duration by route, p50',
   description:
-    'Half of the requests are answered within this time; a point that Grafana draws on it is one request and opens its trace. Good is flat and far below the p95.',
+    'Half of the requests are answered within this time; a diamond on it is one request and opens its trace. Good is flat and far below the p95.',
   width: 12,
   unit: 'seconds',
   queries: [
@@ -122,7 +127,10 @@ export const endpointDurationTypical: TimeSeriesPanel = {
       exemplars: true,
     },
   ],
-  links: [{ title: 'Is the process full?', dashboard: 'resources', keep: ['service'] }],
+  links: [
+    { title: 'Is the process full?', dashboard: 'resources', keep: ['service'] },
+    traceLink({}),
+  ],
 };
 
 export const requestsByEndpoint: TimeSeriesPanel = {

@@ -76,7 +76,7 @@ export const operationDuration: TimeSeriesPanel = {
   id: 'operation-duration',
   title: 'Duration by operation, p95',
   description:
-    '95 of 100 operations of a kind end within this time. Good is flat; where only writes are slow they wait for locks or for the disk.',
+    '95 of 100 operations of a kind end within this time; a diamond is one operation and opens its trace. Good is flat; where only writes are slow they wait for locks or for the disk.',
   width: 12,
   unit: 'seconds',
   queries: [

@@ -14,7 +14,10 @@ export const workflowTraces: TracesPanel = {
   service: '$service',
   searches: [runs, { ...runs, error: 'true' }],
   limit: 10,
-  links: [{ title: 'Which step fails?', dashboard: 'workflows', keep: ['service'] }],
+  links: [
+    { title: 'Which step fails?', dashboard: 'workflows', keep: ['service'] },
+    { title: 'Search', dashboard: 'traces', keep: ['service'] },
+  ],
 };
 
 export const latestLogs: LogsPanel = {
@@ -25,5 +28,5 @@ export const latestLogs: LogsPanel = {
     'Newest log lines of the chosen services; a click shows their fields, the trace id opens the trace. Good is without warnings and errors.',
   width: 11,
   query: `{${GENERAL_LABEL.serviceName}=~"$service"}`,
-  links: [{ title: 'Are lines missing?', dashboard: 'pipeline' }],
+  links: [{ title: 'Search', dashboard: 'logs', keep: ['service'] }],
 };

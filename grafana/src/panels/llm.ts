@@ -4,6 +4,7 @@ import type { TimeSeriesPanel } from '../model.js';
 import { callRate, counterRate, largest, ofService, p95 } from '../promql.js';
 import { ofCalls } from './cost.js';
 import { indicatorLines } from './indicator-panels.js';
+import { traceLink } from './trace-link.js';
 
 const agent = label('agentName');
 const model = label('requestModel');
@@ -30,7 +31,10 @@ export const llmCalls: TimeSeriesPanel = {
       legend: `{{${errorType}}}`,
     },
   ],
-  links: [{ title: 'Which agents suffer?', dashboard: 'agents', keep: ['service', 'agent'] }],
+  links: [
+    { title: 'Which agents suffer?', dashboard: 'agents', keep: ['service', 'agent'] },
+    traceLink({ failed: true, keep: ['service', 'agent'] }),
+  ],
 };
 
 /** Failed calls by model, with the limits of vitals.yaml. */
@@ -64,7 +68,7 @@ export const llmLatency: TimeSeriesPanel = {
   id: 'llm-latency',
   title: 'LLM latency by model, p95',
   description:
-    'Time to the whole answer, and to its first chunk. Good is flat; when both rise the provider is slow, when only the first does, answers have become longer.',
+    'Time to the whole answer, and to its first chunk; a diamond is one call and opens its trace. Good is flat; when both rise the provider is slow, when only the first does, answers have become longer.',
   width: 12,
   unit: 'seconds',
   queries: [

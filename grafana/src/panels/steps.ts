@@ -1,6 +1,7 @@
 import { FAILED, SUCCEEDED, label, metric } from '../metrics.js';
 import type { TimeSeriesPanel } from '../model.js';
 import { callRate, chosen, counterRate, largest, observedRate, ofService, p50 } from '../promql.js';
+import { traceLink } from './trace-link.js';
 
 const agent = label('agentName');
 const workflow = label('workflowName');
@@ -12,7 +13,7 @@ export const workflowDurationTypical: TimeSeriesPanel = {
   id: 'workflow-duration-typical',
   title: 'Workflow duration, p50',
   description:
-    'Half of the runs end within this time; a point that Grafana draws on it is one run and opens its trace. Good is flat and far below the p95.',
+    'Half of the runs end within this time; a diamond on it is one run and opens its trace. Good is flat and far below the p95.',
   width: 12,
   unit: 'seconds',
   queries: [
@@ -22,7 +23,10 @@ export const workflowDurationTypical: TimeSeriesPanel = {
       exemplars: true,
     },
   ],
-  links: [{ title: 'Which agent is slow?', dashboard: 'agents', keep: ['service'] }],
+  links: [
+    { title: 'Which agent is slow?', dashboard: 'agents', keep: ['service'] },
+    traceLink({ operation: 'invokeWorkflow' }),
+  ],
 };
 
 export const timeInSteps: TimeSeriesPanel = {

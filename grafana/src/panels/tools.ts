@@ -38,7 +38,7 @@ export const toolDuration: TimeSeriesPanel = {
   id: 'tool-duration',
   title: 'Tool duration, p95',
   description:
-    '95 of 100 calls to a tool end within this time. Good is flat; a tool that slows down takes its agents with it.',
+    '95 of 100 calls to a tool end within this time; a diamond is one call and opens its trace. Good is flat; a tool that slows down takes its agents with it.',
   width: 12,
   unit: 'seconds',
   queries: [

@@ -3,6 +3,7 @@ import { FAILED, INDICATOR_LABEL, label, metric, recorded } from '../metrics.js'
 import type { StatPanel, TimeSeriesPanel } from '../model.js';
 import { callRate, chosen, largest, ofItem, ofService, selector } from '../promql.js';
 import { indicatorLines, indicatorStat } from './indicator-panels.js';
+import { traceLink } from './trace-link.js';
 
 const workflow = label('workflowName');
 const errorType = label('errorType');
@@ -95,7 +96,10 @@ export const workflowErrors: TimeSeriesPanel = {
       legend: `{{${workflow}}} {{${errorType}}}`,
     },
   ],
-  links: [{ title: 'Which agent fails?', dashboard: 'agents', keep: ['service'] }],
+  links: [
+    { title: 'Which agent fails?', dashboard: 'agents', keep: ['service'] },
+    traceLink({ operation: 'invokeWorkflow', failed: true }),
+  ],
 };
 
 /** The slow end by workflow, with the limits of vitals.yaml. */

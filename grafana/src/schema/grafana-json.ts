@@ -84,13 +84,14 @@ type Transformation =
 
 type Override =
   | { id: 'unit'; value: string }
+  | { id: 'color'; value: Json<dashboard.FieldColor> }
   | { id: 'mappings'; value: readonly Json<dashboard.ValueMapping>[] }
   | { id: 'custom.cellOptions'; value: Json<common.TableCellOptions> };
 
 interface Fields<Custom> {
   defaults: Omit<Json<dashboard.FieldConfig>, 'custom'> & { custom?: Custom };
   overrides: readonly {
-    matcher: { id: 'byName'; options: string };
+    matcher: { id: 'byName' | 'byFrameRefID'; options: string };
     properties: readonly Override[];
   }[];
 }
@@ -111,17 +112,23 @@ type PanelOf<Type extends string, Options, Custom, Target> = Omit<
 };
 
 type PrometheusQuery = Query<prometheus.Dataquery>;
+type LokiQuery = Query<loki.dataquery>;
 
 type Panel =
   | PanelOf<'stat', Json<stat.Options>, never, PrometheusQuery>
-  | PanelOf<'timeseries', Json<timeseries.Options>, Json<timeseries.FieldConfig>, PrometheusQuery>
+  | PanelOf<
+      'timeseries',
+      Json<timeseries.Options>,
+      Json<timeseries.FieldConfig>,
+      PrometheusQuery | LokiQuery
+    >
   | PanelOf<
       'table',
       Json<table.Options>,
       Json<table.FieldConfig>,
       PrometheusQuery | Query<JaegerQuery>
     >
-  | PanelOf<'logs', Partial<Json<logs.Options>>, never, Query<loki.dataquery>>
+  | PanelOf<'logs', Partial<Json<logs.Options>>, never, LokiQuery>
   | PanelOf<'alertlist', AlertListOptions, never, never>;
 
 type Parts = 'panels' | 'uid' | 'title' | 'description';

@@ -9,6 +9,7 @@ export const PAGES: readonly PageLink[] = [
   { title: 'Health', path: '/' },
   { title: 'Alerts', path: '/alerts' },
   { title: 'Health over time', path: '/dashboards/system-health' },
+  { title: 'Alerts over time', path: '/dashboards/alerts' },
   { title: 'System overview', path: '/dashboards/system-overview' },
   { title: 'Agents', path: '/dashboards/agents' },
   { title: 'Workflows', path: '/dashboards/workflows' },
@@ -19,6 +20,8 @@ export const PAGES: readonly PageLink[] = [
   { title: 'Database', path: '/dashboards/database' },
   { title: 'Resources', path: '/dashboards/resources' },
   { title: 'Pipeline', path: '/dashboards/pipeline' },
+  { title: 'Logs', path: '/dashboards/logs' },
+  { title: 'Traces', path: '/dashboards/traces' },
 ];
 
 /**

@@ -12,7 +12,7 @@ import { QueryParamProvider } from 'use-query-params';
 import { WindowHistoryAdapter } from 'use-query-params/adapters/window';
 import { DashboardPage } from './dashboard-page.js';
 import { pluginLoader } from './plugin-loader.js';
-import { TracePage } from './trace-page.js';
+import { TracePage } from './trace/trace-page.js';
 
 const queryClient = new QueryClient({
   // A refresh is a new query. Until it is answered the former answer stays, or every panel would

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { withoutAllChosen } from './all-chosen.js';
 import { DashboardView } from './dashboard-view.js';
+import { TraceOpener } from './trace/trace-opener.js';
 
 /** The dashboard of a name, as the server has it. */
 export function DashboardPage({ name }: { name: string }): ReactElement {
@@ -23,5 +24,5 @@ export function DashboardPage({ name }: { name: string }): ReactElement {
   if (error)
     return <Alert severity="error">{`The dashboard cannot be loaded: ${error.message}`}</Alert>;
   if (!data) return <LinearProgress aria-label="Loading the dashboard" />;
-  return <DashboardView dashboard={data} />;
+  return <DashboardView dashboard={data}>{name === 'traces' && <TraceOpener />}</DashboardView>;
 }

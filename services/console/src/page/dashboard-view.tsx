@@ -15,29 +15,53 @@ import {
   useInitialTimeRange,
   usePluginBuiltinVariableDefinitions,
 } from '@perses-dev/plugin-system';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { datasourceApi } from './datasources.js';
+import { keepChosenInLinks } from './keep-chosen.js';
 
 const NO_REFRESH = '0s';
 
-function Toolbar({ title, hasVariables }: { title: string; hasVariables: boolean }): ReactElement {
+/** A field is read when it is left; whoever types expects Enter to do the same. */
+function leaveOnEnter({ key, target }: KeyboardEvent): void {
+  const isField = target instanceof HTMLInputElement && target.role !== 'combobox';
+  if (key === 'Enter' && isField && target.form === null) target.blur();
+}
+
+function Toolbar({
+  title,
+  hasVariables,
+  children,
+}: {
+  title: string;
+  hasVariables: boolean;
+  children: ReactNode;
+}): ReactElement {
   return (
     <Stack
       component="header"
       direction="row"
+      onKeyDown={leaveOnEnter}
       sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
     >
       <Typography variant="h1">{title}</Typography>
       <Box sx={{ flex: 1, minWidth: '20rem' }}>
         {hasVariables && <DashboardStickyToolbar initialVariableIsSticky={false} />}
       </Box>
+      {children}
       <TimeRangeControls />
     </Stack>
   );
 }
 
 /** A dashboard with its controls. Time range, refresh and variables are kept in the address. */
-export function DashboardView({ dashboard }: { dashboard: DashboardResource }): ReactElement {
+export function DashboardView({
+  dashboard,
+  children,
+}: {
+  dashboard: DashboardResource;
+  /** Further controls. */
+  children?: ReactNode;
+}): ReactElement {
   const { spec, metadata } = dashboard;
   const title = spec.display?.name ?? metadata.name;
   const initialTimeRange = useInitialTimeRange(spec.duration);
@@ -46,6 +70,7 @@ export function DashboardView({ dashboard }: { dashboard: DashboardResource }): 
   useEffect(() => {
     document.title = `${title} · agent-vitals`;
   }, [title]);
+  useEffect(() => keepChosenInLinks(spec), [spec]);
   return (
     <DatasourceStoreProvider dashboardResource={dashboard} datasourceApi={datasourceApi}>
       <DashboardProvider initialState={{ dashboardResource: dashboard }}>
@@ -58,7 +83,9 @@ export function DashboardView({ dashboard }: { dashboard: DashboardResource }): 
             builtinVariableDefinitions={builtinVariables ?? []}
           >
             <ErrorBoundary FallbackComponent={ErrorAlert}>
-              <Toolbar title={title} hasVariables={spec.variables.length > 0} />
+              <Toolbar title={title} hasVariables={spec.variables.length > 0}>
+                {children}
+              </Toolbar>
               <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
                 <Dashboard />
               </Box>

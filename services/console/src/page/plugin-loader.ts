@@ -13,34 +13,28 @@ import {
 import { StatChart } from '@perses-dev/stat-chart-plugin';
 import { StaticListVariable } from '@perses-dev/static-list-variable-plugin';
 import { Table } from '@perses-dev/table-plugin';
-import { TimeSeriesChart } from '@perses-dev/timeseries-chart-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
-import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
 import { AlertTable } from './plugins/alert-table.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
 import { LogsTable } from './plugins/logs-table.js';
+import { LokiLabelValuesVariable } from './plugins/loki-label-values-variable.js';
 import { LokiLogQuery } from './plugins/loki-log-query.js';
+import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
+import { TimeSeriesChart } from './plugins/time-series-chart.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
-  Variable: { PrometheusLabelValuesVariable, StaticListVariable },
+  Variable: { PrometheusLabelValuesVariable, LokiLabelValuesVariable, StaticListVariable },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
+    LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
-  Panel: {
-    StatChart,
-    TimeSeriesChart,
-    Table,
-    AlertTable,
-    LogsTable,
-    TraceTable,
-    TracingGanttChart,
-  },
+  Panel: { StatChart, TimeSeriesChart, Table, AlertTable, LogsTable, TraceTable },
 };
 
 const resource: PluginModuleResource = {

@@ -14,14 +14,15 @@ const alert = (annotations: Record<string, string>, resolvedAt: string | null = 
 describe('dashboardLink', () => {
   const page = '/dashboards/system-overview?var-service=shop&var-agent=a+b';
 
-  it.each([
-    [5, `${page}&start=1h`],
-    [50, `${page}&start=6h`],
-    [30 * 1440, `${page}&start=${start - 15 * MINUTE}&end=${start + 30 * 1440 * MINUTE}`],
-  ])('of an alert that is open for %d minutes shows its time', (minutes, link) => {
-    const now = start + minutes * MINUTE;
-    expect(dashboardLink(alert({ dashboard_url: page }), now)).toBe(link);
-  });
+  it.each([[5], [30 * 1440]])(
+    'of an alert that is open for %d minutes shows its time until now',
+    (minutes) => {
+      const now = start + minutes * MINUTE;
+      expect(dashboardLink(alert({ dashboard_url: page }), now)).toBe(
+        `${page}&start=${start - 15 * MINUTE}&end=${now}`,
+      );
+    },
+  );
 
   it('of one that is over shows what was', () => {
     const over = alert({ dashboard_url: '/dashboards/system-health' }, '2026-11-24T09:10:00.000Z');

@@ -7,14 +7,6 @@ const MINUTE = 60_000;
 /** What is shown before an alert began, and after it ended: it begins before it fires. */
 const MARGIN_MS = 15 * MINUTE;
 
-/** Times that end now, as a dashboard's address has them. */
-const RELATIVE: readonly (readonly [name: string, ms: number])[] = [
-  ['1h', 60 * MINUTE],
-  ['6h', 360 * MINUTE],
-  ['24h', 1440 * MINUTE],
-  ['7d', 7 * 1440 * MINUTE],
-];
-
 /** Annotations are an alert's own, so only addresses of pages are followed. */
 const PAGE = /^(\/(?!\/)|https?:\/\/)/i;
 
@@ -26,8 +18,8 @@ export const runbookLink = ({ annotations }: Linked): string | undefined =>
   pageOf(annotations['runbook_url']);
 
 /**
- * The dashboard, where the alert names one. One of the console shows the time of the alert: while
- * it is open up to now, and renewed; then what was.
+ * The dashboard, where the alert names one. One of the console shows the time of the alert, while
+ * it is open up to now: as an absolute range, so that whoever is sent the link sees the same.
  */
 export function dashboardLink(
   { annotations, startedAt, resolvedAt }: Linked,
@@ -37,13 +29,7 @@ export function dashboardLink(
   if (page === undefined || !page.startsWith('/dashboards/')) return page;
   const [path, query] = page.split('?');
   const all = new URLSearchParams(query);
-  const from = Date.parse(startedAt) - MARGIN_MS;
-  const relative = RELATIVE.find(([, ms]) => ms >= now - from);
-  if (resolvedAt === null && relative) {
-    all.set('start', relative[0]);
-  } else {
-    all.set('start', String(from));
-    all.set('end', String(resolvedAt === null ? now : Date.parse(resolvedAt) + MARGIN_MS));
-  }
+  all.set('start', String(Date.parse(startedAt) - MARGIN_MS));
+  all.set('end', String(resolvedAt === null ? now : Date.parse(resolvedAt) + MARGIN_MS));
   return `${path}?${all}`;
 }

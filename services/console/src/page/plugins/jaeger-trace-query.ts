@@ -5,19 +5,8 @@ import {
   type TraceQueryPlugin,
 } from '@perses-dev/plugin-system';
 import type { JaegerClient } from './jaeger-datasource.js';
-import { waitsForVariables } from './variables.js';
-
-/** One trace by its id, or the traces that any of some searches finds. */
-export type JaegerTraceQuerySpec =
-  | { readonly traceId: string }
-  | {
-      /** A service's name, or a variable. */
-      readonly service: string;
-      /** Attributes of one span; the answers of all searches are merged. */
-      readonly searches: readonly Readonly<Record<string, string>>[];
-      /** How many traces each search may give for each service. */
-      readonly limit: number;
-    };
+import { conditionsOf, textsOf, type TraceSearchSpec } from './trace-search.js';
+import { isWaiting } from './variables.js';
 
 /** Services that a query names: its own, the variable's, or all that Jaeger knows. */
 async function servicesOf(
@@ -34,25 +23,26 @@ async function servicesOf(
   return (await client.services()).filter((name) => chosen.test(name));
 }
 
-/** Traces from Jaeger, for the trace table and for the waterfall. */
-export const JaegerTraceQuery: TraceQueryPlugin<JaegerTraceQuerySpec> = {
-  createInitialOptions: () => ({ traceId: '' }),
-  dependsOn: (spec) => ({ variables: 'service' in spec ? parseVariables(spec.service) : [] }),
+const variablesOf = (spec: TraceSearchSpec): string[] => parseVariables(textsOf(spec).join(' '));
+
+/** Traces from Jaeger, for the trace table. */
+export const JaegerTraceQuery: TraceQueryPlugin<TraceSearchSpec> = {
+  createInitialOptions: () => ({ service: '', searches: [{}], limit: 20 }),
+  dependsOn: (spec) => ({ variables: variablesOf(spec) }),
   getTraceData: async (spec, context): Promise<TraceData> => {
+    const { absoluteTimeRange, variableState } = context;
+    if (!absoluteTimeRange || isWaiting(variablesOf(spec), variableState)) {
+      return { searchResult: [] };
+    }
     const client = await context.datasourceStore.getDatasourceClient<JaegerClient>({
       kind: 'JaegerDatasource',
     });
-    if ('traceId' in spec) return { trace: await client.trace(spec.traceId) };
-
-    const { absoluteTimeRange } = context;
-    if (!absoluteTimeRange || waitsForVariables(spec.service, context.variableState)) {
-      return { searchResult: [] };
-    }
+    const all = conditionsOf(spec, variableState);
     const services = await servicesOf(spec.service, context, client);
     const found = await Promise.all(
       services.flatMap((service) =>
-        spec.searches.map((attributes) =>
-          client.search({ service, attributes, limit: spec.limit, ...absoluteTimeRange }),
+        all.map((conditions) =>
+          client.search({ service, ...conditions, limit: spec.limit, ...absoluteTimeRange }),
         ),
       ),
     );

@@ -53,6 +53,34 @@ const levelOf = ({ labels }: LogEntry): string =>
     'unknown'
   ).toLowerCase();
 
+/** The label of the agent that wrote a line. */
+const AGENT = 'gen_ai_agent_name';
+
+/** Labels by which the dashboard of logs can be narrowed down, with its variables. */
+const FILTERS: Readonly<Record<string, string>> = {
+  service_name: 'service',
+  [AGENT]: 'agent',
+  detected_level: 'level',
+  trace_id: 'trace',
+};
+
+/** What is shown before and after a line: enough of a graph to see whether it stands out. */
+const MARGIN_MS = 15 * 60_000;
+
+const agentLink = (agent: string, { timestamp }: LogEntry): string => {
+  const time = Math.round(timestamp * 1000);
+  return `/dashboards/agents?var-agent=${encodeURIComponent(agent)}&start=${time - MARGIN_MS}&end=${time + MARGIN_MS}`;
+};
+
+function FilterLink({ name, value }: { name: string; value: string }): ReactElement {
+  const href = `/dashboards/logs?var-${FILTERS[name]}=${encodeURIComponent(value)}`;
+  return (
+    <a href={href} aria-label={`Only lines with ${name} ${value}`}>
+      only these
+    </a>
+  );
+}
+
 const LogRow = memo(function LogRow({
   entry,
   options,
@@ -61,7 +89,7 @@ const LogRow = memo(function LogRow({
   options: LogsTableOptions;
 }): ReactElement {
   const [open, setOpen] = useState(false);
-  const traceId = entry.labels['trace_id'];
+  const { trace_id: traceId, [AGENT]: agent } = entry.labels;
   const level = levelOf(entry);
   return (
     <details
@@ -73,7 +101,12 @@ const LogRow = memo(function LogRow({
         {options.time && <time>{format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}</time>}
         <span className="level">{level}</span>
         <span className="line">{entry.line}</span>
-        {traceId && (
+        {agent && (
+          <a href={agentLink(agent, entry)} data-testid="log-agent-link" title="How the agent is">
+            {agent}
+          </a>
+        )}
+        {traceId && !location.pathname.endsWith(traceId) && (
           <a href={`/traces/${traceId}`} data-testid="log-trace-link" title={traceId}>
             trace
           </a>
@@ -83,7 +116,9 @@ const LogRow = memo(function LogRow({
         <dl>
           {Object.entries(entry.labels).flatMap(([name, value]) => [
             <dt key={`${name} name`}>{name}</dt>,
-            <dd key={name}>{value}</dd>,
+            <dd key={name}>
+              {value} {name in FILTERS && <FilterLink name={name} value={value} />}
+            </dd>,
           ])}
         </dl>
       )}
@@ -105,18 +140,29 @@ function withKeys(entries: readonly LogEntry[]): readonly (readonly [string, Log
   });
 }
 
+/** Log lines, one beneath the other, each with its fields on a click. */
+export function LogLines({
+  entries,
+  options,
+}: {
+  entries: readonly LogEntry[];
+  options: LogsTableOptions;
+}): ReactElement {
+  return (
+    <Box sx={STYLE} {...(options.wrap && { className: 'wrap' })}>
+      {withKeys(entries).map(([key, entry]) => (
+        <LogRow key={key} entry={entry} options={options} />
+      ))}
+    </Box>
+  );
+}
+
 function LogsTablePanel({ spec, queryResults }: LogsTableProps): ReactElement {
   const entries = queryResults.flatMap(({ data }) => data.logs?.entries ?? []);
   if (entries.length === 0) {
     return <Typography sx={{ p: 2 }}>No log lines in this time range.</Typography>;
   }
-  return (
-    <Box sx={STYLE} {...(spec.wrap && { className: 'wrap' })}>
-      {withKeys(entries).map(([key, entry]) => (
-        <LogRow key={key} entry={entry} options={spec} />
-      ))}
-    </Box>
-  );
+  return <LogLines entries={entries} options={spec} />;
 }
 
 /** Log lines with their level and fields. In place of Perses' own, which has no link to the trace. */

@@ -1,7 +1,7 @@
 import { fetchJson, type LogEntry } from '@perses-dev/core';
 import type { LokiClient, LokiLogQuery as PersesLokiLogQuery } from '@perses-dev/loki-plugin';
-import { parseVariables, replaceVariables } from '@perses-dev/plugin-system';
-import { waitsForVariables } from './variables.js';
+import { fillLogql, variablesOfLogql } from './logql.js';
+import { isWaiting } from './variables.js';
 
 /** How many lines are asked for: more than anyone reads in a panel, few enough to draw at once. */
 const LIMIT = 100;
@@ -25,6 +25,7 @@ const toEntries = ({ data }: LokiStreams): LogEntry[] =>
     })),
   );
 
+/** Which lines to ask for. */
 interface LogSearch {
   readonly query: string;
   readonly direction: 'forward' | 'backward';
@@ -32,10 +33,14 @@ interface LogSearch {
   readonly end: Date;
 }
 
-const ask = (
-  client: LokiClient,
+/**
+ * Lines from Loki, its streams merged by time.
+ * @param url where Loki is
+ */
+export async function searchLogs(
+  url: string,
   { query, direction, start, end }: LogSearch,
-): Promise<LokiStreams> => {
+): Promise<LogEntry[]> {
   const params = new URLSearchParams({
     query,
     direction,
@@ -43,31 +48,29 @@ const ask = (
     end: end.toISOString(),
     limit: String(LIMIT),
   });
-  return fetchJson(`${client.options.datasourceUrl}/loki/api/v1/query_range?${params}`);
-};
+  const entries = toEntries(await fetchJson(`${url}/loki/api/v1/query_range?${params}`));
+  const sign = direction === 'forward' ? 1 : -1;
+  return entries.sort((a, b) => sign * (a.timestamp - b.timestamp));
+}
 
 /**
- * Log lines from Loki, the streams merged by time. In place of Perses' own query, which does not
- * wait for the variables, leaves the streams apart and does not say why a query failed.
+ * Log lines from Loki. In place of Perses' own query, which does not wait for the variables, leaves
+ * the streams apart and does not say why a query failed.
  */
 export const LokiLogQuery: typeof PersesLokiLogQuery = {
   createInitialOptions: () => ({ query: '' }),
-  dependsOn: ({ query }) => ({ variables: parseVariables(query) }),
+  dependsOn: ({ query }) => ({ variables: variablesOfLogql(query) }),
   getLogData: async (spec, { timeRange, variableState, datasourceStore }) => {
     const { direction = 'backward' } = spec;
-    const query = replaceVariables(spec.query, variableState);
+    const query = fillLogql(spec.query, variableState);
     const client = await datasourceStore.getDatasourceClient<LokiClient>({
       kind: 'LokiDatasource',
     });
-    const entries = waitsForVariables(spec.query, variableState)
+    const entries = isWaiting(variablesOfLogql(spec.query), variableState)
       ? []
-      : toEntries(await ask(client, { query, direction, ...timeRange }));
-    const sign = direction === 'forward' ? 1 : -1;
+      : await searchLogs(client.options.datasourceUrl, { query, direction, ...timeRange });
     return {
-      logs: {
-        entries: entries.sort((a, b) => sign * (a.timestamp - b.timestamp)),
-        totalCount: entries.length,
-      },
+      logs: { entries, totalCount: entries.length },
       timeRange,
       metadata: { executedQueryString: query },
     };
