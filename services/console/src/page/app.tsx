@@ -9,7 +9,7 @@ import { PluginRegistry, RouterProvider } from '@perses-dev/plugin-system';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, type AnchorHTMLAttributes, type ReactElement } from 'react';
 import { QueryParamProvider } from 'use-query-params';
-import { WindowHistoryAdapter } from 'use-query-params/adapters/window';
+import { AddressAdapter } from './address-adapter.js';
 import { DashboardPage } from './dashboard-page.js';
 import { pluginLoader } from './plugin-loader.js';
 import { TracePage } from './trace-page.js';
@@ -57,7 +57,7 @@ export function App(): ReactElement {
       <ChartsProvider chartsTheme={chartsTheme} enablePinning={false} enableSyncGrouping={false}>
         <SnackbarProvider>
           <QueryClientProvider client={queryClient}>
-            <QueryParamProvider adapter={WindowHistoryAdapter}>
+            <QueryParamProvider adapter={AddressAdapter}>
               <RouterProvider
                 RouterComponent={PageLink}
                 navigate={(to) => globalThis.location.assign(to)}
