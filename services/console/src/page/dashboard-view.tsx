@@ -16,7 +16,9 @@ import {
   usePluginBuiltinVariableDefinitions,
 } from '@perses-dev/plugin-system';
 import { useEffect, type ReactElement } from 'react';
+import { keepChoicesInBar } from './bar-links.js';
 import { datasourceApi } from './datasources.js';
+import { TelemetryNotice } from './telemetry-notice.js';
 
 const NO_REFRESH = '0s';
 
@@ -46,6 +48,7 @@ export function DashboardView({ dashboard }: { dashboard: DashboardResource }): 
   useEffect(() => {
     document.title = `${title} · agent-vitals`;
   }, [title]);
+  useEffect(() => keepChoicesInBar(spec), [spec]);
   return (
     <DatasourceStoreProvider dashboardResource={dashboard} datasourceApi={datasourceApi}>
       <DashboardProvider initialState={{ dashboardResource: dashboard }}>
@@ -60,6 +63,7 @@ export function DashboardView({ dashboard }: { dashboard: DashboardResource }): 
             <ErrorBoundary FallbackComponent={ErrorAlert}>
               <Toolbar title={title} hasVariables={spec.variables.length > 0} />
               <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
+                <TelemetryNotice />
                 <Dashboard />
               </Box>
             </ErrorBoundary>

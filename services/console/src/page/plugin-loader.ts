@@ -11,12 +11,14 @@ import {
   PrometheusTimeSeriesQuery,
 } from '@perses-dev/prometheus-plugin';
 import { StatChart } from '@perses-dev/stat-chart-plugin';
-import { TimeSeriesChart } from '@perses-dev/timeseries-chart-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
 import { AlertTable } from './plugins/alert-table.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
+import { withKeptChoices } from './plugins/kept-choices.js';
+import { withLastSeen } from './plugins/last-seen.js';
+import { LineChart } from './plugins/line-chart.js';
 import { LogsTable } from './plugins/logs-table.js';
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
@@ -24,13 +26,20 @@ import { withReadableErrors } from './plugins/readable-errors.js';
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
-  Variable: { PrometheusLabelValuesVariable },
+  Variable: { PrometheusLabelValuesVariable: withKeptChoices(PrometheusLabelValuesVariable) },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
-  Panel: { StatChart, TimeSeriesChart, AlertTable, LogsTable, TraceTable, TracingGanttChart },
+  Panel: {
+    StatChart: withLastSeen(StatChart),
+    TimeSeriesChart: withLastSeen(LineChart),
+    AlertTable,
+    LogsTable,
+    TraceTable,
+    TracingGanttChart,
+  },
 };
 
 const resource: PluginModuleResource = {
