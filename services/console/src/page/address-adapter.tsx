@@ -20,7 +20,8 @@ export function isNewChoice(before: string, after: string): boolean {
 const variables = (search: string): string =>
   [...choices(search)]
     .filter(([name]) => name.startsWith('var-'))
-    .sort()
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
     .join('&');
 
 /**

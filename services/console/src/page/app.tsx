@@ -41,6 +41,17 @@ function PageLink({
   );
 }
 
+/**
+ * The titles of panels are headings below those of their rows. Perses makes them as small as they
+ * look, and whoever goes from heading to heading would miss three levels.
+ */
+const THEME = {
+  components: {
+    ...getTheme('light').components,
+    MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },
+  },
+} as const;
+
 function Page(): ReactElement {
   const [, section, name = ''] = location.pathname.split('/');
   return section === 'traces' ? <TracePage traceId={name} /> : <DashboardPage name={name} />;
@@ -49,7 +60,7 @@ function Page(): ReactElement {
 /** The console's page: everything that its pages share. */
 export function App(): ReactElement {
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
-  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light'), [dark]);
+  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light', THEME), [dark]);
   const chartsTheme = useMemo(() => generateChartsTheme(theme, CHARTS), [theme]);
   return (
     <ThemeProvider theme={theme}>

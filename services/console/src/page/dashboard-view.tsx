@@ -9,7 +9,6 @@ import {
   VariableProviderWithQueryParams,
 } from '@perses-dev/dashboards';
 import {
-  TimeRangeControls,
   TimeRangeProviderWithQueryParams,
   useInitialRefreshInterval,
   useInitialTimeRange,
@@ -19,13 +18,15 @@ import { useEffect, type ReactElement } from 'react';
 import { keepChoicesInBar } from './bar-links.js';
 import { datasourceApi } from './datasources.js';
 import { TelemetryNotice } from './telemetry-notice.js';
+import { TimeControls } from './time-controls.js';
 
 const NO_REFRESH = '0s';
 
 function Toolbar({ title, hasVariables }: { title: string; hasVariables: boolean }): ReactElement {
   return (
     <Stack
-      component="header"
+      component="section"
+      aria-label="Time range and variables"
       direction="row"
       sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
     >
@@ -33,7 +34,7 @@ function Toolbar({ title, hasVariables }: { title: string; hasVariables: boolean
       <Box sx={{ flex: 1, minWidth: '20rem' }}>
         {hasVariables && <DashboardStickyToolbar initialVariableIsSticky={false} />}
       </Box>
-      <TimeRangeControls />
+      <TimeControls />
     </Stack>
   );
 }

@@ -5,11 +5,14 @@ export interface LastTelemetry {
 }
 
 /**
- * Seconds since the last metric of each service that sent any within the last hour: as the rules
- * record it for those that are known for some minutes, and as it is for the newer ones.
+ * Seconds since the last metric of each service that sent any within the last hour. The time of a
+ * service's newest sample lasts for 5 min in Prometheus, so it is looked for minute by minute.
  */
 export const LAST_TELEMETRY =
-  'max by (item) (vitals:resources_staleness or label_replace(time() - timestamp(target_info), "item", "$1", "job", "(?:.*/)?(.*)"))';
+  'time() - max by (job) (max_over_time(timestamp(target_info)[1h:1m]))';
+
+/** The service of a job: Prometheus writes the namespace before it, with a slash. */
+export const serviceOf = (job: string): string => job.slice(job.lastIndexOf('/') + 1);
 
 /** Seconds after which a service is silent: OpenTelemetry's own interval is 60, and one may be late. */
 const SILENT_SECONDS = 90;
@@ -17,7 +20,7 @@ const SILENT_SECONDS = 90;
 /** A service that sends nothing. */
 export interface SilentService {
   readonly service: string;
-  /** Undefined: none for as long as is known. */
+  /** Undefined: longer than is looked back. */
   readonly secondsAgo: number | undefined;
 }
 

@@ -7,6 +7,7 @@ import type { ReactElement } from 'react';
 import { detailOf } from './plugins/readable-errors.js';
 import {
   LAST_TELEMETRY,
+  serviceOf,
   silentServices,
   type LastTelemetry,
   type SilentService,
@@ -16,7 +17,7 @@ import {
 interface Answer {
   readonly data: {
     readonly result: readonly {
-      readonly metric: { readonly item?: string };
+      readonly metric: { readonly job?: string };
       readonly value: readonly [number, string];
     }[];
   };
@@ -26,7 +27,7 @@ const ask = async (): Promise<readonly LastTelemetry[]> => {
   const query = new URLSearchParams({ query: LAST_TELEMETRY });
   const { data } = await fetchJson<Answer>(`/api/prometheus/api/v1/query?${query}`);
   return data.result.map(({ metric, value }) => ({
-    service: metric.item ?? '',
+    service: serviceOf(metric.job ?? ''),
     secondsAgo: Number(value[1]),
   }));
 };
