@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBrowser } from '../system/browser.js';
+import { isComplete } from '../system/complete-page.js';
 import { waitUntilWell } from '../system/fault-to-mail.js';
 import { root, startSystem } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
-import { isComplete, pagesOf, type Shown } from './pages.js';
+import { pagesOf, type Shown } from './pages.js';
 
 /** How a visitor may see a page. The heights show what a screen shows, not all of a page. */
 const LOOKS = [
