@@ -41,13 +41,17 @@ function PageLink({
   );
 }
 
+const LOADING = { role: 'progressbar', 'aria-label': 'Loading' };
+
 /**
- * The titles of panels are headings below those of their rows. Perses makes them as small as they
- * look, and whoever goes from heading to heading would miss three levels.
+ * Perses' looks, for those too who do not see them: the titles of panels are headings one level
+ * below those of their rows, not as small as they look, and what is loading has a name.
  */
 const THEME = {
   components: {
     ...getTheme('light').components,
+    MuiLinearProgress: { defaultProps: LOADING },
+    MuiSkeleton: { defaultProps: LOADING },
     MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },
   },
 } as const;
