@@ -69,6 +69,11 @@ export const commands = {
   vitals: { prepare: [compile, page], steps: [], run: ['node', 'services/stack/dist/main.js'] },
   bench: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js'] },
   drill: { prepare: [compile, page], steps: [], run: ['node', 'test/dist/bench/main.js', 'drill'] },
+  screenshots: {
+    prepare: [compile, page],
+    steps: [],
+    run: ['node', 'test/dist/screenshots/main.js'],
+  },
   'record-sdks': { prepare: [compile], steps: [], run: ['node', 'test/dist/sdks/record.js'] },
   build: { prepare: [], steps: [compile, page] },
   generate: { prepare: [compile], steps: generate() },

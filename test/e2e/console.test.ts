@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HealthReport } from '@agent-vitals/health-score/report';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessibilityFaults } from '../system/accessibility.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults, overflow } from '../system/accessibility.js';
 import { startBrowser, type TestBrowser } from '../system/browser.js';
+import { isComplete } from '../system/complete-page.js';
+import { startConsole } from '../system/console-process.js';
 import { waitUntilWell } from '../system/fault-to-mail.js';
+import { freePort } from '../system/free-port.js';
 import { getJson } from '../system/http.js';
+import { sendOtlp } from '../system/otlp.js';
 import { root, startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
@@ -16,6 +20,7 @@ let page: Page;
 
 beforeAll(async () => {
   system = await startSystem({ demoRunsPerSecond: 0.5 });
+  await sendOtlp(system.urls.otlp, TELEMETRY_OF_ONE_MOMENT);
   await waitUntilWell(system);
   browser = await startBrowser();
   page = await browser.open(`${system.urls.console}/`);
@@ -24,6 +29,41 @@ afterAll(async () => {
   await browser?.close();
   await system?.remove();
 });
+
+/** A service that is heard once and never again. */
+const SILENT = 'silent-shop';
+const TELEMETRY_OF_ONE_MOMENT = {
+  service: SILENT,
+  traceId: '5'.repeat(32),
+  span: { name: 'GET /', attributes: {} },
+  log: { body: 'the last word', attributes: {} },
+  metric: { name: 'shop.visits', attributes: {} },
+};
+
+/** Waits until the toolbar shows a range of time. */
+const shownInRange = (text: string): Promise<void> =>
+  page.getByRole('combobox', { name: `Time range: ${text}` }).waitFor();
+
+const range = () => page.getByRole('combobox', { name: /^Time range/ });
+
+/** What the address says about the beginning of the time. */
+const chosen = (): string | null => new URL(page.url()).searchParams.get('start');
+
+const nothing = () => page.getByTestId('nothing').first();
+
+/** Waits until a panel shows an agent. */
+const agentShown = (agent: string): Promise<true> =>
+  waitFor(`${agent} in a panel`, async () => {
+    const text = (await panels()).get('Invocations per minute by agent') ?? '';
+    return text.includes(agent) || undefined;
+  });
+
+/** The chart of a panel, once it is drawn. */
+async function chartOf(title: string) {
+  const chart = page.getByTestId('panel').filter({ hasText: title }).locator('canvas').first();
+  await chart.waitFor();
+  return chart;
+}
 
 /** The titles of all panels, from the file that the console serves. */
 function panelTitles(): string[] {
@@ -135,15 +175,6 @@ it('keeps up to date by itself', async () => {
   expect(after).not.toBe(before);
 });
 
-it('follows the time range', async () => {
-  await page.goto(`${system.urls.console}/dashboards/system-overview?start=5m`);
-  await waitFor(
-    'the range in the toolbar',
-    async () => (await page.getByText('Last 5 minutes').isVisible()) || undefined,
-  );
-  expect(await page.getByText('Last 5 minutes').count()).toBe(1);
-});
-
 it('opens a trace of the overview as a waterfall with its logs [I5]', async () => {
   // Of the traces that Jaeger has. A log line leads to its trace too, but is there before it.
   const runs = page.getByTestId('panel').filter({ hasText: 'Workflow runs, latest' });
@@ -181,6 +212,208 @@ it('shows an alert of the live system by itself, and its dashboard at that time 
       return text.includes(year) ? text : undefined;
     }),
   ).toContain(year);
+});
+
+describe('the time', () => {
+  it('is chosen by name, with the keyboard alone, and taken back', async () => {
+    await page.goto(`${system.urls.console}/dashboards/agents?var-service=demo-api`);
+    await shownInRange('Last 30 minutes');
+    await range().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Last 30 minutes' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'hidden' });
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'Last 30 minutes' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await shownInRange('Last 15 minutes');
+    expect(chosen()).toBe('15m');
+    await page.goBack();
+    await shownInRange('Last 30 minutes');
+    expect(chosen()).toBe('30m');
+  });
+
+  it('is chosen from one moment to another [D2]', async () => {
+    await range().click();
+    await page.getByRole('option', { name: 'Custom Time Range' }).click();
+    const [start, end] = [page.getByRole('textbox').nth(-2), page.getByRole('textbox').nth(-1)];
+    const before = await end.inputValue();
+    await start.fill(before.replace(/\d\d:\d\d:\d\d$/, '00:00:00'));
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(/start=\d{13}&/);
+    const { searchParams } = new URL(page.url());
+    expect(Number(searchParams.get('start'))).toBeLessThan(Number(searchParams.get('end')));
+    expect(new Date(Number(searchParams.get('start'))).getSeconds()).toBe(0);
+    await page.goBack();
+    await shownInRange('Last 30 minutes');
+  });
+
+  it('is what one draws over in a chart, and taken back', async () => {
+    const chart = await chartOf('Invocations per minute by agent');
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await chart.boundingBox())!;
+    const y = box.y + box.height / 2;
+    await waitFor('a range of its own', async () => {
+      await page.mouse.move(box.x + box.width * 0.6, y);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.7, y, { steps: 4 });
+      await page.mouse.move(box.x + box.width * 0.9, y, { steps: 4 });
+      await page.mouse.up();
+      return /^\d{13}$/.test(chosen() ?? '') || undefined;
+    });
+    const { searchParams } = new URL(page.url());
+    const minutes = (Number(searchParams.get('end')) - Number(searchParams.get('start'))) / 60_000;
+    expect(minutes).toBeGreaterThan(3);
+    expect(minutes).toBeLessThan(20);
+    await page.goBack();
+    await shownInRange('Last 30 minutes');
+  });
+
+  it('goes on by itself as often as one wants', async () => {
+    await page.getByRole('combobox', { name: /refresh interval/ }).click();
+    await page.getByRole('option', { name: '5s', exact: true }).click();
+    expect(new URL(page.url()).searchParams.get('refresh')).toBe('5s');
+    const asked = (): Promise<unknown> =>
+      page.waitForResponse(/\/api\/prometheus\/api\/v1\/query_range/);
+    await asked();
+    await page.waitForLoadState('networkidle');
+    await asked();
+  });
+});
+
+describe('the variables', () => {
+  it('are chosen by a click, which the address and the panels follow, and taken back', async () => {
+    await page.goto(`${system.urls.console}/dashboards/agents?refresh=0s`);
+    const agents = page.getByRole('combobox', { name: 'Agent' });
+    await agents.click();
+    await page.getByRole('option', { name: 'code_generator' }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForURL('**/dashboards/agents?*var-agent=code_generator*');
+    const shown = await waitFor('the panel of one agent', async () => {
+      const text = (await panels()).get('Invocations per minute by agent') ?? '';
+      return text.includes('code_generator') && !text.includes('test_generator') ? text : undefined;
+    });
+    expect(shown).not.toContain('security_analyst');
+    await page.goBack();
+    await agentShown('security_analyst');
+  });
+
+  it('and the time go along to the next dashboard, as far as it has them', async () => {
+    const choice = 'start=1h&refresh=0s&var-service=demo-api&var-agent=code_generator';
+    await page.goto(`${system.urls.console}/dashboards/agents?${choice}`);
+    await shownInRange('Last 1 hour');
+    await page.getByRole('button', { name: 'Infrastructure' }).click();
+    await page.getByRole('link', { name: 'APIs', exact: true }).click();
+    await page.waitForURL('**/dashboards/apis?*');
+    await shownInRange('Last 1 hour');
+    const { searchParams } = new URL(page.url());
+    expect(searchParams.get('var-service')).toBe('demo-api');
+    expect(searchParams.has('var-agent')).toBe(false);
+  });
+});
+
+describe('the bar', () => {
+  it('works with the keyboard alone', async () => {
+    const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
+    await page.goto(`${system.urls.console}/dashboards/apis`);
+    await page.getByTestId('panel').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the content');
+    await page.getByRole('button', { name: 'AI', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Agents');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('AI');
+    expect(await page.getByRole('link', { name: 'Prompts', exact: true }).isVisible()).toBe(false);
+    const here = page.locator('.bar [aria-current]');
+    expect(
+      await here.evaluateAll((links: { textContent: string }[]) =>
+        links.map(({ textContent }) => textContent),
+      ),
+    ).toEqual(['APIs']);
+  });
+
+  it('leads to every page, which can be read by everybody, also on a phone', async () => {
+    await page.close();
+    page = await browser.open(system.urls.console);
+    const paths = await page
+      .locator('.bar li a')
+      .evaluateAll((links: { pathname: string }[]) => links.map(({ pathname }) => pathname));
+    expect(paths.length).toBeGreaterThanOrEqual(12);
+    for (const path of paths) {
+      await page.setViewportSize({ width: 1440, height: 3600 });
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${system.urls.console}${path}`);
+      await waitFor(`${path}, complete`, async () => (await isComplete(page)) || undefined);
+      expect(await accessibilityFaults(page), `${path} light`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await accessibilityFaults(page), `${path} dark`).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await waitFor(`${path} on a phone`, async () => (await overflow(page)) === 0 || undefined);
+    }
+    await page.getByRole('button', { name: 'Pages' }).click();
+    await page.getByRole('link', { name: 'Agents', exact: true }).click();
+    await page.waitForURL('**/dashboards/agents*');
+  }, 600_000);
+});
+
+describe('where there is nothing to show', () => {
+  it('names what is chosen and leads back to all', async () => {
+    await page.setViewportSize({ width: 1440, height: 3600 });
+    await page.goto(`${system.urls.console}/dashboards/agents?refresh=0s&var-agent=nobody`);
+    await page.getByText('nobody (no data)').waitFor();
+    await page.getByText('None in the 24 hours before it either.').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('var-agent')).toBe('nobody');
+    await nothing().getByRole('link', { name: 'Choose all' }).click();
+    await agentShown('code_generator');
+  });
+
+  it('says when there was something last, and leads there', async () => {
+    const [start, end] = [Date.now() + 3_600_000, Date.now() + 7_200_000];
+    await page.goto(`${system.urls.console}/dashboards/agents?start=${start}&end=${end}`);
+    await page
+      .getByText(/The last was at about \d\d:\d\d/)
+      .first()
+      .waitFor();
+    await nothing().getByRole('link', { name: 'show it' }).click();
+    await agentShown('code_generator');
+    expect(Number(chosen())).toBeLessThan(Date.now());
+  });
+
+  it('names the service that is silent, since when, and what to do', async () => {
+    await page.goto(`${system.urls.console}/dashboards/apis?var-service=${SILENT}`);
+    const notice = page.getByTestId('telemetry-notice');
+    await notice.waitFor({ timeout: 120_000 });
+    expect(await notice.innerText()).toMatch(
+      /^No telemetry from silent-shop for \d+ minutes?\nIs it running/,
+    );
+    expect(await notice.getByRole('link', { name: 'Pipeline' }).getAttribute('href')).toBe(
+      '/dashboards/pipeline',
+    );
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  it('names the program that is away, and leads a wrong address to the pages', async () => {
+    const away = `http://127.0.0.1:${await freePort()}`;
+    const lonely = await startConsole({ VITALS_PROMETHEUS_URL: away, VITALS_LOKI_URL: away });
+    // What goes wrong there is meant to.
+    const visitor = await startBrowser();
+    try {
+      const other = await visitor.open(`${lonely.url}/dashboards/system-overview`);
+      await other.getByText('Prometheus does not answer').waitFor();
+      const panel = other.getByTestId('panel').filter({ hasText: 'Latest logs' });
+      await panel.getByText(`loki at ${away}: ECONNREFUSED. "vitals status" tells`).waitFor();
+      expect(await accessibilityFaults(other)).toEqual([]);
+      await other.goto(`${lonely.url}/dashboards/unknown`);
+      await other.locator('main').getByRole('link', { name: 'Agents' }).click();
+      await other.waitForURL('**/dashboards/agents*');
+    } finally {
+      await visitor.close();
+      await lonely.stop();
+    }
+  });
 });
 
 it('has met no error and asked nothing of the outside', () => {

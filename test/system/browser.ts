@@ -4,8 +4,9 @@ import { root } from './system.js';
 
 /** What a visitor looks at a page with. */
 interface PageOptions {
-  /** Width of the window in pixels. */
+  /** Size of the window in pixels. */
   readonly width?: number;
+  readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
 
@@ -41,8 +42,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   const faults: string[] = [];
   return {
     faults,
-    async open(url, { width = 1440, colorScheme = 'light' } = {}) {
-      const page = await browser.newPage({ viewport: { width, height: 3600 }, colorScheme });
+    async open(url, { width = 1440, height = 3600, colorScheme = 'light' } = {}) {
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme });
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) faults.push(message.text());
       });

@@ -204,6 +204,9 @@ const joinedTable = ({ rows, columns }: PanelOf<'table'>): PanelBuilder => {
   return panel;
 };
 
+/** A line goes on over less than this, and breaks where nothing was heard for longer; as in the console. */
+const LONGEST_GAP_MS = 120_000;
+
 /** For each kind of panel, a builder with its queries and its looks. */
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
   stat: ({ unit, queries, thresholds: steps, below }) =>
@@ -221,7 +224,8 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
       .unit(UNIT[unit])
       .min(0)
       // Of areas that add up, a gap is nothing.
-      .spanNulls(!stacked)
+      // Of areas that add up, a gap is nothing.
+      .spanNulls(stacked ? false : LONGEST_GAP_MS)
       .fillOpacity(stacked ? 40 : 5)
       .stacking(
         new common.StackingConfigBuilder().mode(

@@ -158,8 +158,6 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
         visual: {
           lineWidth: 1.5,
           areaOpacity: stacked ? 0.4 : 0,
-          // Of areas that add up, a gap is nothing.
-          connectNulls: !stacked,
           palette: { mode: 'categorical' },
           ...(stacked && { stack: 'all' }),
         },

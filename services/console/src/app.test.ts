@@ -331,6 +331,17 @@ describe('the page', () => {
   });
 });
 
+describe('an address that is not there', () => {
+  it('leads a browser to the pages that are', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const { status, headers, body } = await ask('/dashboards/%3Cb%3Eold', { headers: { accept } });
+    expect(status).toBe(404);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body).toContain('There is nothing at <code>/dashboards/%3Cb%3Eold</code>');
+    expect(body).toContain('<a href="/dashboards/agents">Agents</a>');
+  });
+});
+
 describe('runbooks', () => {
   it('are shown as pages, with links to each other', async () => {
     const { status, headers, body } = await ask('/runbooks/Slow');

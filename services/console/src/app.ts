@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { createBackendProxy } from './backend-proxy.js';
 import { BACKENDS, type Backend } from './backends.js';
 import { CONTENT_SECURITY_POLICY } from './content-security-policy.js';
+import { renderNotFound } from './not-found.js';
 import { sendProblem } from './problem.js';
 import { renderRunbook } from './runbook.js';
 
@@ -95,13 +96,18 @@ export function createConsole(options: ConsoleOptions): Express {
   );
   app.use(express.static(pageDir, { index: false }));
 
-  app.use((req, res) =>
+  app.use((req, res) => {
+    // Only who opens an address in a browser prefers a page to problem details.
+    if (req.accepts(['json', 'html']) === 'html') {
+      res.status(404).type('html').send(renderNotFound(req.path));
+      return;
+    }
     sendProblem(res, {
       status: 404,
       title: 'No such page',
       detail: `There is nothing at ${req.path}. The console begins at /.`,
-    }),
-  );
+    });
+  });
   app.use(createErrorHandler(options.logger));
   return app;
 }

@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Marked } from 'marked';
-import { renderNavigation } from './navigation.js';
-
-const escape = (text: string): string =>
-  text.replaceAll(
-    /[&<>"']/g,
-    (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[char] ?? '',
-  );
+import { escapeHtml, htmlPage } from './html-page.js';
 
 /** Addresses that a runbook may link to; `javascript:` and the like are shown as text. */
 const SAFE_LINK = /^(https?:\/\/|mailto:|[/#]|[\w.-]+\.md(#|$))/i;
@@ -16,14 +10,14 @@ const marked = new Marked({
   gfm: true,
   renderer: {
     // Runbooks are text: HTML in them is shown, not run.
-    html: ({ text }) => escape(text),
-    image: ({ text }) => escape(text),
+    html: ({ text }) => escapeHtml(text),
+    image: ({ text }) => escapeHtml(text),
     link({ href, tokens }) {
       const label = this.parser.parseInline(tokens);
       if (!SAFE_LINK.test(href)) return label;
       // Runbooks link to each other by file name, as they do in the repository.
       const target = href.replace(/^([\w.-]+)\.md/, '/runbooks/$1');
-      return `<a href="${escape(target)}">${label}</a>`;
+      return `<a href="${escapeHtml(target)}">${label}</a>`;
     },
   },
 });
@@ -46,23 +40,5 @@ export async function renderRunbook(folder: string, name: string): Promise<strin
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  return page(name, await marked.parse(markdown));
+  return htmlPage(name, await marked.parse(markdown));
 }
-
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} · agent-vitals</title>
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/console.css">
-<link rel="stylesheet" href="/runbook.css">
-</head>
-<body>
-${renderNavigation()}
-<main id="main">
-${body}</main>
-</body>
-</html>
-`;

@@ -25,3 +25,9 @@ it('changes nothing where something is chosen of each', () => {
     'var-service=demo-api&var-agent=a',
   );
 });
+
+it('leaves out what another dashboard chose, and this one has not', () => {
+  expect(withoutAllChosen('?var-service=demo-api&var-prompt=review', variables)).toBe(
+    'var-service=demo-api',
+  );
+});

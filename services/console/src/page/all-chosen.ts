@@ -1,19 +1,25 @@
 import type { DashboardResource } from '@perses-dev/core';
 
 /**
- * A link from a panel keeps what is chosen, and of a variable of which everything is, the pattern
- * that stands for all. This takes such patterns out of the query of an address, so that the list
- * shows that all is chosen.
+ * A link keeps what is chosen, for whatever dashboard it leads to, and of a variable of which
+ * everything is, the pattern that stands for all. This takes out of the query of an address the
+ * variables that the dashboard does not have, and such patterns, so that the list shows that all
+ * is chosen.
  */
 export function withoutAllChosen(
   search: string,
   variables: DashboardResource['spec']['variables'] = [],
 ): string {
   const query = new URLSearchParams(search);
-  for (const { kind, spec } of variables) {
-    if (kind !== 'ListVariable') continue;
-    const name = `var-${spec.name}`;
-    if (query.get(name) === spec.customAllValue) query.delete(name);
+  const patterns = new Map<string, string | undefined>(
+    variables.map(({ kind, spec }) => [
+      `var-${spec.name}`,
+      kind === 'ListVariable' ? spec.customAllValue : undefined,
+    ]),
+  );
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (!name.startsWith('var-')) continue;
+    if (!patterns.has(name) || value === patterns.get(name)) query.delete(name);
   }
   return query.toString();
 }

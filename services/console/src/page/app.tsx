@@ -9,7 +9,7 @@ import { PluginRegistry, RouterProvider } from '@perses-dev/plugin-system';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, type AnchorHTMLAttributes, type ReactElement } from 'react';
 import { QueryParamProvider } from 'use-query-params';
-import { WindowHistoryAdapter } from 'use-query-params/adapters/window';
+import { AddressAdapter } from './address-adapter.js';
 import { DashboardPage } from './dashboard-page.js';
 import { pluginLoader } from './plugin-loader.js';
 import { TracePage } from './trace/trace-page.js';
@@ -41,6 +41,21 @@ function PageLink({
   );
 }
 
+const LOADING = { role: 'progressbar', 'aria-label': 'Loading' };
+
+/**
+ * Perses' looks, for those too who do not see them: the titles of panels are headings one level
+ * below those of their rows, not as small as they look, and what is loading has a name.
+ */
+const THEME = {
+  components: {
+    ...getTheme('light').components,
+    MuiLinearProgress: { defaultProps: LOADING },
+    MuiSkeleton: { defaultProps: LOADING },
+    MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },
+  },
+} as const;
+
 function Page(): ReactElement {
   const [, section, name = ''] = location.pathname.split('/');
   return section === 'traces' ? <TracePage traceId={name} /> : <DashboardPage name={name} />;
@@ -49,7 +64,7 @@ function Page(): ReactElement {
 /** The console's page: everything that its pages share. */
 export function App(): ReactElement {
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
-  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light'), [dark]);
+  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light', THEME), [dark]);
   const chartsTheme = useMemo(() => generateChartsTheme(theme, CHARTS), [theme]);
   return (
     <ThemeProvider theme={theme}>
@@ -57,7 +72,7 @@ export function App(): ReactElement {
       <ChartsProvider chartsTheme={chartsTheme} enablePinning={false} enableSyncGrouping={false}>
         <SnackbarProvider>
           <QueryClientProvider client={queryClient}>
-            <QueryParamProvider adapter={WindowHistoryAdapter}>
+            <QueryParamProvider adapter={AddressAdapter}>
               <RouterProvider
                 RouterComponent={PageLink}
                 navigate={(to) => globalThis.location.assign(to)}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { withoutAllChosen } from './all-chosen.js';
 import { DashboardView } from './dashboard-view.js';
+import { withNames } from './plugins/kept-choices.js';
 import { TraceOpener } from './trace/trace-opener.js';
 
 /** The dashboard of a name, as the server has it. */
@@ -17,7 +18,8 @@ export function DashboardPage({ name }: { name: string }): ReactElement {
       // Before the lists of variables read the address.
       const search = withoutAllChosen(location.search, dashboard.spec.variables);
       history.replaceState(history.state, '', search === '' ? location.pathname : `?${search}`);
-      return dashboard;
+      const { spec } = dashboard;
+      return { ...dashboard, spec: { ...spec, variables: withNames(spec.variables) } };
     },
     staleTime: Infinity,
   });

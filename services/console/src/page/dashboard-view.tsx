@@ -9,7 +9,6 @@ import {
   VariableProviderWithQueryParams,
 } from '@perses-dev/dashboards';
 import {
-  TimeRangeControls,
   TimeRangeProviderWithQueryParams,
   useInitialRefreshInterval,
   useInitialTimeRange,
@@ -18,6 +17,8 @@ import {
 import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { datasourceApi } from './datasources.js';
 import { keepChosenInLinks } from './keep-chosen.js';
+import { TelemetryNotice } from './telemetry-notice.js';
+import { TimeControls } from './time-controls.js';
 
 const NO_REFRESH = '0s';
 
@@ -38,7 +39,8 @@ function Toolbar({
 }): ReactElement {
   return (
     <Stack
-      component="header"
+      component="section"
+      aria-label="Time range and variables"
       direction="row"
       onKeyDown={leaveOnEnter}
       sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
@@ -48,7 +50,7 @@ function Toolbar({
         {hasVariables && <DashboardStickyToolbar initialVariableIsSticky={false} />}
       </Box>
       {children}
-      <TimeRangeControls />
+      <TimeControls />
     </Stack>
   );
 }
@@ -87,6 +89,7 @@ export function DashboardView({
                 {children}
               </Toolbar>
               <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
+                <TelemetryNotice />
                 <Dashboard />
               </Box>
             </ErrorBoundary>

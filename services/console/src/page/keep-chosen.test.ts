@@ -3,6 +3,7 @@ import { keepingChosen } from './keep-chosen.js';
 
 const HERE = {
   duration: '30m' as const,
+  refreshInterval: '10s' as const,
   variables: ['service', 'agent', 'text'].map((name) => ({
     kind: 'TextVariable' as const,
     spec: { name, value: '' },
@@ -22,6 +23,7 @@ const kept = (link: string, search: string, withVariables = false): string => {
 describe('a link to another dashboard', () => {
   it.each([
     ['a relative time', '?start=6h&refresh=10s', '/dashboards/apis?start=6h'],
+    ['the refresh', '?start=30m&refresh=1m', '/dashboards/apis?refresh=1m'],
     ['an absolute time', '?start=1000&end=2000', '/dashboards/apis?start=1000&end=2000'],
     ['no time that nobody has chosen', '?start=30m', '/dashboards/apis'],
   ])('keeps %s', (_what, search, address) => {

@@ -17,24 +17,37 @@ import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { AlertTable } from './plugins/alert-table.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
+import { withKeptChoices } from './plugins/kept-choices.js';
+import { withLastSeen } from './plugins/last-seen.js';
+import { LineChart } from './plugins/line-chart.js';
 import { LogsTable } from './plugins/logs-table.js';
 import { LokiLabelValuesVariable } from './plugins/loki-label-values-variable.js';
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
-import { TimeSeriesChart } from './plugins/time-series-chart.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
-  Variable: { PrometheusLabelValuesVariable, LokiLabelValuesVariable, StaticListVariable },
+  Variable: {
+    PrometheusLabelValuesVariable: withKeptChoices(PrometheusLabelValuesVariable),
+    LokiLabelValuesVariable: withKeptChoices(LokiLabelValuesVariable),
+    StaticListVariable,
+  },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
     LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
-  Panel: { StatChart, TimeSeriesChart, Table, AlertTable, LogsTable, TraceTable },
+  Panel: {
+    StatChart: withLastSeen(StatChart),
+    TimeSeriesChart: withLastSeen(LineChart),
+    Table,
+    AlertTable,
+    LogsTable,
+    TraceTable,
+  },
 };
 
 const resource: PluginModuleResource = {

@@ -1,5 +1,5 @@
 /** The detail of an answer in problem details (RFC 9457), or undefined when it is none. */
-function detailOf(text: string): string | undefined {
+export function detailOf(text: string): string | undefined {
   try {
     const problem: unknown = JSON.parse(text);
     if (typeof problem === 'object' && problem !== null && 'detail' in problem) {

@@ -1,0 +1,72 @@
+import { Box, Typography } from '@mui/material';
+import type { TimeSeriesData } from '@perses-dev/core';
+import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
+import type { TimeSeriesChartOptions } from '@perses-dev/timeseries-chart-plugin';
+import { useMemo, type ReactElement } from 'react';
+import { limitsFor } from './far-limits.js';
+import { drawnLine } from './line-gaps.js';
+import { TimeSeriesChart } from './time-series-chart.js';
+
+type LineChartProps = PanelProps<TimeSeriesChartOptions, TimeSeriesData>;
+
+const withDrawnLines = (result: LineChartProps['queryResults'][number]) => {
+  const { data } = result;
+  const { stepMs } = data;
+  if (stepMs === undefined) return result;
+  const series = data.series.map((one) => ({ ...one, values: drawnLine(one.values, stepMs) }));
+  return { ...result, data: { ...data, series } };
+};
+
+const highestOf = (results: LineChartProps['queryResults']): number =>
+  results.reduce(
+    (top, { data }) =>
+      data.series.reduce(
+        (high, { values }) => values.reduce((max, [, value]) => Math.max(max, value ?? 0), high),
+        top,
+      ),
+    0,
+  );
+
+function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): ReactElement {
+  // Areas that add up are nothing where there is a gap.
+  const stacked = spec.visual?.stack === 'all';
+  const results = useMemo(
+    () => (stacked ? queryResults : queryResults.map(withDrawnLines)),
+    [queryResults, stacked],
+  );
+  const limits = useMemo(
+    () =>
+      spec.thresholds &&
+      limitsFor(spec.thresholds, highestOf(queryResults), spec.yAxis?.format ?? undefined),
+    [queryResults, spec],
+  );
+  const drawn = useMemo(
+    () => (limits === undefined ? spec : { ...spec, thresholds: limits.drawn }),
+    [spec, limits],
+  );
+  return (
+    <Box sx={{ position: 'relative', height: '100%' }}>
+      <TimeSeriesChart.PanelComponent {...props} spec={drawn} queryResults={results} />
+      {limits?.said !== undefined && (
+        <Typography
+          sx={{
+            position: 'absolute',
+            top: 0,
+            left: 56,
+            fontSize: 11,
+            color: 'text.secondary',
+            pointerEvents: 'none',
+          }}
+        >
+          {limits.said}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+/** Perses' chart with lines that break where nothing was heard, and limits that leave them room. */
+export const LineChart: PanelPlugin<TimeSeriesChartOptions, LineChartProps> = {
+  ...TimeSeriesChart,
+  PanelComponent: LineChartPanel,
+};
