@@ -137,10 +137,10 @@ describe('a latency graph', () => {
   });
 });
 
-describe('the traces', () => {
-  const found = (): Locator => panel('Traces');
-  const rows = (): Locator => found().getByRole('row').filter({ hasText: 'spans' });
+const found = (): Locator => panel('Traces');
+const rows = (): Locator => found().getByRole('row').filter({ hasText: 'spans' });
 
+describe('the traces', () => {
   it('are searched by errors, agent, operation and duration', async () => {
     await open('/dashboards/traces?var-agent=code_generator');
     await first(rows());
@@ -164,7 +164,11 @@ describe('the traces', () => {
     await first(found().getByText('Write key=value'));
     await type('Attribute key=value', 'gen_ai.agent.name=code_generator');
     await type('Span name', 'invoke_agent code_generator');
-    await first(rows());
+    const { length } = await waitFor('traces', async () => {
+      const texts = await rows().allInnerTexts();
+      return texts.length > 0 ? texts : undefined;
+    });
+    expect(length).toBeGreaterThan(0);
     await type('Attribute key=value', 'gen_ai.agent.name=nobody');
     await first(found().getByText('No traces'));
   });
