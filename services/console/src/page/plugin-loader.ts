@@ -10,7 +10,6 @@ import {
   PrometheusLabelValuesVariable,
   PrometheusTimeSeriesQuery,
 } from '@perses-dev/prometheus-plugin';
-import { StatChart } from '@perses-dev/stat-chart-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
 import { AlertTable } from './plugins/alert-table.js';
@@ -22,6 +21,7 @@ import { LineChart } from './plugins/line-chart.js';
 import { LogsTable } from './plugins/logs-table.js';
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
+import { Stat } from './plugins/stat.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
@@ -33,7 +33,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
   Panel: {
-    StatChart: withLastSeen(StatChart),
+    StatChart: withLastSeen(Stat),
     TimeSeriesChart: withLastSeen(LineChart),
     AlertTable,
     LogsTable,

@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material';
+import { Box, Typography, useTheme } from '@mui/material';
 import type { TimeSeriesData } from '@perses-dev/core';
 import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import {
@@ -8,6 +8,7 @@ import {
 import { useMemo, type ReactElement } from 'react';
 import { limitsFor } from './far-limits.js';
 import { drawnLine } from './line-gaps.js';
+import { readableLimits } from './severity-colors.js';
 
 type LineChartProps = PanelProps<TimeSeriesChartOptions, TimeSeriesData>;
 
@@ -42,9 +43,11 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
       limitsFor(spec.thresholds, highestOf(queryResults), spec.yAxis?.format ?? undefined),
     [queryResults, spec],
   );
+  const { mode } = useTheme().palette;
   const drawn = useMemo(
-    () => (limits === undefined ? spec : { ...spec, thresholds: limits.drawn }),
-    [spec, limits],
+    () =>
+      limits === undefined ? spec : { ...spec, thresholds: readableLimits(limits.drawn, mode) },
+    [spec, limits, mode],
   );
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
@@ -54,7 +57,7 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
           sx={{
             position: 'absolute',
             top: 0,
-            left: 56,
+            left: 92,
             fontSize: 11,
             color: 'text.secondary',
             pointerEvents: 'none',
