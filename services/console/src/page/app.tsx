@@ -45,11 +45,13 @@ const LOADING = { role: 'progressbar', 'aria-label': 'Loading' };
 
 /**
  * Perses' looks, for those too who do not see them: the titles of panels are headings one level
- * below those of their rows, not as small as they look, and what is loading has a name.
+ * below those of their rows, not as small as they look, and what is loading, or can be checked, has a name.
  */
 const THEME = {
   components: {
     ...getTheme('light').components,
+    // In the legend of a chart, beside the name of a line.
+    MuiCheckbox: { defaultProps: { inputProps: { 'aria-label': 'Show in the chart' } } },
     MuiLinearProgress: { defaultProps: LOADING },
     MuiSkeleton: { defaultProps: LOADING },
     MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },
@@ -65,7 +67,11 @@ function Page(): ReactElement {
 export function App(): ReactElement {
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
   const theme = useMemo(() => getTheme(dark ? 'dark' : 'light', THEME), [dark]);
-  const chartsTheme = useMemo(() => generateChartsTheme(theme, CHARTS), [theme]);
+  const chartsTheme = useMemo(() => {
+    // A value without limits is neither good nor bad; Perses would have it green.
+    const thresholds = { defaultColor: theme.palette.text.primary, palette: [] };
+    return generateChartsTheme(theme, { ...CHARTS, thresholds });
+  }, [theme]);
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />

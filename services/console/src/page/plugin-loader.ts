@@ -10,7 +10,6 @@ import {
   PrometheusLabelValuesVariable,
   PrometheusTimeSeriesQuery,
 } from '@perses-dev/prometheus-plugin';
-import { StatChart } from '@perses-dev/stat-chart-plugin';
 import { StaticListVariable } from '@perses-dev/static-list-variable-plugin';
 import { Table } from '@perses-dev/table-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
@@ -25,6 +24,7 @@ import { LokiLabelValuesVariable } from './plugins/loki-label-values-variable.js
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
+import { Stat } from './plugins/stat.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
@@ -41,7 +41,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
   Panel: {
-    StatChart: withLastSeen(StatChart),
+    StatChart: withLastSeen(Stat),
     TimeSeriesChart: withLastSeen(LineChart),
     Table,
     AlertTable,

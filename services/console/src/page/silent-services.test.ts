@@ -8,12 +8,18 @@ const KNOWN = [
 ];
 
 it('names what is silent, the longest first', () => {
-  expect(silentServices(KNOWN, undefined).map(({ service }) => service)).toEqual(['mail', 'till']);
+  expect(silentServices(KNOWN, {}).map(({ service }) => service)).toEqual(['mail', 'till']);
 });
 
 it('looks only at what is chosen, and names what was never heard', () => {
-  expect(silentServices(KNOWN, ['shop', 'till', 'bank'])).toEqual([
+  expect(silentServices(KNOWN, { chosen: ['shop', 'till', 'bank'] })).toEqual([
     { service: 'bank', secondsAgo: undefined },
+    { service: 'till', secondsAgo: 180 },
+  ]);
+});
+
+it('does not miss what can be chosen and has ended long ago', () => {
+  expect(silentServices(KNOWN, { offered: ['shop', 'till', 'bank'] })).toEqual([
     { service: 'till', secondsAgo: 180 },
   ]);
 });

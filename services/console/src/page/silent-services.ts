@@ -24,17 +24,23 @@ export interface SilentService {
   readonly secondsAgo: number | undefined;
 }
 
-/**
- * The services that send nothing, those that are longest silent first.
- * @param chosen those that matter; undefined for all that are known
- */
+/** Which services a dashboard is about. */
+export interface Services {
+  /** Those that are chosen by name: also where nothing is known of them. Default: none. */
+  readonly chosen?: readonly string[];
+  /** Those that can be chosen, where all are. Default: all that are known. */
+  readonly offered?: readonly string[];
+}
+
+/** The services that send nothing, those that are longest silent first. */
 export function silentServices(
   known: readonly LastTelemetry[],
-  chosen: readonly string[] | undefined,
+  { chosen, offered }: Services,
 ): SilentService[] {
+  const looked = chosen ?? offered;
   const silent: SilentService[] = known.filter(
     ({ service, secondsAgo }) =>
-      secondsAgo > SILENT_SECONDS && (chosen === undefined || chosen.includes(service)),
+      secondsAgo > SILENT_SECONDS && (looked === undefined || looked.includes(service)),
   );
   const names = new Set(known.map(({ service }) => service));
   const unknown = (chosen ?? []).filter((service) => !names.has(service));

@@ -10,6 +10,7 @@ import {
   serviceOf,
   silentServices,
   type LastTelemetry,
+  type Services,
   type SilentService,
 } from './silent-services.js';
 
@@ -34,12 +35,16 @@ const ask = async (): Promise<readonly LastTelemetry[]> => {
 
 const SERVICE = ['service'];
 
-/** The services that are chosen by name; undefined where all are, or there is no choice. */
-function useChosenServices(): readonly string[] | undefined {
+/** What the dashboard's variable says, where it has one. */
+function useServices(): Services {
   const { service } = useVariableValues(SERVICE);
-  const values = [service?.value ?? []].flat();
-  const known = service?.options?.map(({ value }) => value) ?? [];
-  return values.length > 0 && values.every((value) => known.includes(value)) ? values : undefined;
+  const chosen = [service?.value ?? []].flat();
+  const offered = service?.options?.map(({ value }) => value) ?? [];
+  if (offered.length === 0) return {};
+  // The pattern that stands for all is not among what is offered.
+  return chosen.length > 0 && chosen.every((value) => offered.includes(value))
+    ? { chosen }
+    : { offered };
 }
 
 const lasting = ({ secondsAgo }: SilentService): string => {
@@ -65,8 +70,14 @@ function SilentNotice({ silent }: { silent: readonly SilentService[] }): ReactEl
       </AlertTitle>
       Is it running, and does it send to this collector? <code>npm run vitals -- status</code> tells
       what runs here, <code>npm run vitals -- doctor</code> what is wrong on this machine,{' '}
-      <Link href="/dashboards/pipeline">Pipeline</Link> whether telemetry arrives at all, and{' '}
-      <Link href="/runbooks/TelemetryMissing">the runbook</Link> what to do.
+      <Link color="inherit" href="/dashboards/pipeline">
+        Pipeline
+      </Link>{' '}
+      whether telemetry arrives at all, and{' '}
+      <Link color="inherit" href="/runbooks/TelemetryMissing">
+        the runbook
+      </Link>{' '}
+      what to do.
     </Alert>
   );
 }
@@ -77,7 +88,7 @@ function SilentNotice({ silent }: { silent: readonly SilentService[] }): ReactEl
  */
 export function TelemetryNotice(): ReactElement | null {
   const { timeRange, refreshKey } = useTimeRange();
-  const chosen = useChosenServices();
+  const services = useServices();
   const { data, error } = useQuery<readonly LastTelemetry[], Error>({
     queryKey: ['last telemetry', refreshKey],
     queryFn: ask,
@@ -101,6 +112,6 @@ export function TelemetryNotice(): ReactElement | null {
       </Alert>
     );
   }
-  const silent = silentServices(data, chosen);
+  const silent = silentServices(data, services);
   return silent.length === 0 ? null : <SilentNotice silent={silent} />;
 }

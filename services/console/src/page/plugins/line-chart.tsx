@@ -1,10 +1,11 @@
-import { Box, Typography } from '@mui/material';
+import { Box, Typography, useTheme } from '@mui/material';
 import type { TimeSeriesData } from '@perses-dev/core';
 import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import type { TimeSeriesChartOptions } from '@perses-dev/timeseries-chart-plugin';
 import { useMemo, type ReactElement } from 'react';
 import { limitsFor } from './far-limits.js';
 import { drawnLine } from './line-gaps.js';
+import { readableLimits } from './severity-colors.js';
 import { TimeSeriesChart } from './time-series-chart.js';
 
 type LineChartProps = PanelProps<TimeSeriesChartOptions, TimeSeriesData>;
@@ -40,9 +41,11 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
       limitsFor(spec.thresholds, highestOf(queryResults), spec.yAxis?.format ?? undefined),
     [queryResults, spec],
   );
+  const { mode } = useTheme().palette;
   const drawn = useMemo(
-    () => (limits === undefined ? spec : { ...spec, thresholds: limits.drawn }),
-    [spec, limits],
+    () =>
+      limits === undefined ? spec : { ...spec, thresholds: readableLimits(limits.drawn, mode) },
+    [spec, limits, mode],
   );
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
@@ -52,7 +55,7 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
           sx={{
             position: 'absolute',
             top: 0,
-            left: 56,
+            left: 92,
             fontSize: 11,
             color: 'text.secondary',
             pointerEvents: 'none',
