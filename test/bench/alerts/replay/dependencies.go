@@ -39,6 +39,31 @@ func (t *task) run() error {
 	return nil
 }
 
+// readByAlerts leaves out the rules that no alert reads, nor any rule that one reads: what is recorded
+// for dashboards alone.
+func readByAlerts(recorders []*recorder, alerts []*alerter) []*recorder {
+	byName := map[string][]*recorder{}
+	for _, each := range recorders {
+		byName[each.rule.Name()] = append(byName[each.rule.Name()], each)
+	}
+	read := map[*recorder]bool{}
+	var visit func(q *query)
+	visit = func(q *query) {
+		for _, selector := range q.selectors {
+			for _, each := range byName[selector.Name] {
+				if !read[each] {
+					read[each] = true
+					visit(each.query)
+				}
+			}
+		}
+	}
+	for _, each := range alerts {
+		visit(each.query)
+	}
+	return slices.DeleteFunc(recorders, func(each *recorder) bool { return !read[each] })
+}
+
 // inOrder brings rules, given in the order of their files, into levels: each comes after all that it
 // reads, and those of a level read nothing of each other. Rules that read each other become one task.
 func inOrder(recorders []*recorder) [][]*task {

@@ -61,7 +61,7 @@ func newRuler(groups map[string]*rules.Group, options *rules.ManagerOptions, db 
 			}
 		}
 	}
-	r.records = inOrder(recorders)
+	r.records = inOrder(readByAlerts(recorders, r.alerts))
 	return r, nil
 }
 
