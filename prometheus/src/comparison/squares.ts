@@ -25,14 +25,13 @@ const average = (
   bounds: readonly number[],
   of: (low: number, high: number) => number,
 ): string => {
-  const values = [...bounds, bounds.at(-1)! * 2].map((bound, i, all) =>
-    of(i === 0 ? 0 : all[i - 1]!, bound),
-  );
-  const below = bounds.map(
-    (bound, i) =>
-      `${Number((values[i + 1]! - values[i]!).toPrecision(6))} * histogram_fraction(-Inf, ${bound}, ${histogram})`,
-  );
-  return `(${values.at(-1)!} - (${below.join(' + ')}))`;
+  const parts = [...bounds, Infinity].map((high, i) => {
+    const low = i === 0 ? 0 : bounds[i - 1]!;
+    const value = of(low, high === Infinity ? low * 2 : high);
+    const within = `histogram_fraction(${i === 0 ? '-Inf' : low}, ${high === Infinity ? '+Inf' : high}, ${histogram})`;
+    return `${Number(value.toPrecision(6))} * ${within}`;
+  });
+  return `(${parts.join(' + ')})`;
 };
 
 /**

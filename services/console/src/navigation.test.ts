@@ -10,5 +10,7 @@ it('leads to the health, to the alerts and to every dashboard', () => {
   const dashboards = readdirSync(join(import.meta.dirname, '../dashboards')).map(
     (file) => `/dashboards/${file.replace('.json', '')}`,
   );
-  expect(new Set([...PAGES.map(({ path }) => path), BELOW_ALERTS])).toEqual(new Set(['/', '/alerts', ...dashboards]));
+  expect(new Set([...PAGES.map(({ path }) => path), BELOW_ALERTS])).toEqual(
+    new Set(['/', '/alerts', ...dashboards]),
+  );
 });
