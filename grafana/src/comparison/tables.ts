@@ -33,7 +33,7 @@ export const errors: TablePanel = {
   kind: 'table',
   id: 'errors',
   title: 'Does B fail more often?',
-  description: `Calls, and failed ones over all, of A and of B within the chosen time, and whether they differ (two-proportion z-test). Good is a B that fails less, or no evidence of a difference. ${VERDICTS}`,
+  description: `Calls, and failed ones over all, of A and of B in the chosen length of time, and whether they differ (two-proportion z-test). Good is a B that fails less, or no evidence of a difference. ${VERDICTS}`,
   width: 24,
   rows: ofActivities,
   columns: [
@@ -71,7 +71,7 @@ export const durations: TablePanel = {
   kind: 'table',
   id: 'durations',
   title: 'Does B take longer?',
-  description: `Mean duration of successful calls, of A and of B within the chosen time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
+  description: `Mean duration of successful calls, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
   width: 12,
   rows: ofActivities,
   columns: [
@@ -124,7 +124,7 @@ export const tokens: TablePanel = {
   kind: 'table',
   id: 'tokens',
   title: 'Does B use more tokens?',
-  description: `Mean tokens of a call to a model, of A and of B within the chosen time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
+  description: `Mean tokens of a call to a model, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
   width: 12,
   rows: { label: direction, title: 'Tokens of a call' },
   columns: [

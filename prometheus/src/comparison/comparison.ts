@@ -4,16 +4,20 @@ import { CALLS, COST, DIMENSIONS, TOKENS, type Calls } from './observed.js';
 import { cells, sumOfSquares } from './squares.js';
 
 /**
- * What happened is recorded once for each of these windows and summed over any time: a month of raw
- * histograms is too much to read for a question. Nothing is in two windows.
+ * What happened is recorded once for each window and summed over a longer time: a month of raw
+ * histograms is too much to read for a question, and of windows of five minutes it still is. Nothing
+ * is in two windows of a kind; the label `lengths` says for which times a kind is meant, so that a
+ * dashboard finds it by the time that is chosen.
  */
-const WINDOW_SECONDS = 300;
-const WINDOW = `${WINDOW_SECONDS / 60}m`;
+const SHORT = { window: '5m', seconds: 300, lengths: '15m 1h 6h 1d' } as const;
+const LONG = { window: '1h', seconds: 3600, lengths: '7d 30d' } as const;
+
+const ofShort = (series: string): string => `${series}{lengths="${SHORT.lengths}"}`;
 
 const sum = (expr: string): string => `sum by (${DIMENSIONS.join(', ')}) (${expr})`;
 
 const increase = (metric: string, ...matchers: readonly string[]): string =>
-  `increase(${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}[${WINDOW}])`;
+  `increase(${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}[${SHORT.window}])`;
 
 const labelled = (label: string, value: string, expr: string): string =>
   `label_replace(${expr}, "${label}", "${value}", "", "")`;
@@ -28,54 +32,64 @@ const moments = (
   histogram: string,
   bounds: readonly number[],
 ): readonly Recording[] => {
-  const observed = `${series}:histogram5m`;
+  const observed = ofShort(`${series}:histogram`);
+  const some = `and ${ofShort(`${series}:count`)}`;
   return [
-    { record: observed, expr: histogram },
-    { record: `${series}:count5m`, expr: `histogram_count(${observed}) > 0` },
-    { record: `${series}:sum5m`, expr: `histogram_sum(${observed}) and ${series}:count5m` },
-    {
-      record: `${series}:squares5m`,
-      expr: `${sumOfSquares(observed, bounds)} and ${series}:count5m`,
-    },
+    { record: `${series}:histogram`, expr: histogram },
+    { record: `${series}:count`, expr: `histogram_count(${observed}) > 0` },
+    { record: `${series}:sum`, expr: `histogram_sum(${observed}) ${some}` },
+    { record: `${series}:squares`, expr: `${sumOfSquares(observed, bounds)} ${some}` },
   ];
 };
+
+const RECORDINGS: readonly Recording[] = [
+  {
+    record: 'vitals:calls:count',
+    expr: ofAll(({ histogram, matchers }) =>
+      sum(`histogram_count(${increase(histogram, ...matchers)})`),
+    ),
+  },
+  {
+    record: 'vitals:calls:failed',
+    expr: `${ofAll(({ histogram, matchers, failed }) =>
+      sum(`histogram_count(${increase(histogram, ...matchers, failed)})`),
+    )}\nor sum without (lengths) (${ofShort('vitals:calls:count')}) * 0`,
+  },
+  // 10 ms to an hour and a half.
+  ...moments(
+    'vitals:call_seconds',
+    ofAll(({ histogram, matchers, succeeded }) => sum(increase(histogram, ...matchers, succeeded))),
+    cells(0.01, 2, 20),
+  ),
+  ...moments(
+    'vitals:call_tokens',
+    Object.entries(TOKENS)
+      .map(([direction, histogram]) => labelled('direction', direction, sum(increase(histogram))))
+      .join('\nor '),
+    cells(1, 4, 12),
+  ),
+  { record: 'vitals:calls:cost', expr: sum(increase(COST)) },
+];
 
 /**
  * What two agents, models, versions, environments or times are compared by: calls and failures, how
  * long those that succeeded took, their tokens and their cost.
  */
-export const comparisonGroup: RuleGroup = {
-  name: 'comparison',
-  intervalSeconds: WINDOW_SECONDS,
-  recordings: [
-    {
-      record: 'vitals:calls:count5m',
-      expr: ofAll(({ histogram, matchers }) =>
-        sum(`histogram_count(${increase(histogram, ...matchers)})`),
-      ),
-    },
-    {
-      record: 'vitals:calls:failed5m',
-      expr: `${ofAll(({ histogram, matchers, failed }) =>
-        sum(`histogram_count(${increase(histogram, ...matchers, failed)})`),
-      )}\nor vitals:calls:count5m * 0`,
-    },
-    // 10 ms to an hour and a half.
-    ...moments(
-      'vitals:call_seconds',
-      ofAll(({ histogram, matchers, succeeded }) =>
-        sum(increase(histogram, ...matchers, succeeded)),
-      ),
-      cells(0.01, 2, 20),
-    ),
-    ...moments(
-      'vitals:call_tokens',
-      Object.entries(TOKENS)
-        .map(([direction, histogram]) => labelled('direction', direction, sum(increase(histogram))))
-        .join('\nor '),
-      cells(1, 4, 12),
-    ),
-    { record: 'vitals:calls:cost5m', expr: sum(increase(COST)) },
-  ],
-  alerts: [],
-};
+export const comparisonGroups: readonly RuleGroup[] = [
+  {
+    name: 'comparison',
+    intervalSeconds: SHORT.seconds,
+    recordings: RECORDINGS.map((each) => ({ ...each, labels: { lengths: SHORT.lengths } })),
+    alerts: [],
+  },
+  {
+    name: 'comparison of long times',
+    intervalSeconds: LONG.seconds,
+    recordings: RECORDINGS.map(({ record }) => ({
+      record,
+      expr: `sum_over_time(${ofShort(record)}[${LONG.window}])`,
+      labels: { lengths: LONG.lengths },
+    })),
+    alerts: [],
+  },
+];
