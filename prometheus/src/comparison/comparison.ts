@@ -1,7 +1,7 @@
 import type { Recording } from '../recording.js';
 import type { RuleGroup } from '../rule.js';
 import { CALLS, COST, DIMENSIONS, TOKENS, type Calls } from './observed.js';
-import { cells, sumOfSquares } from './squares.js';
+import { sumOfSquares } from './squares.js';
 
 /**
  * What happened is recorded once for each window and summed over a longer time: a month of raw
@@ -12,7 +12,8 @@ import { cells, sumOfSquares } from './squares.js';
 const SHORT = { window: '5m', seconds: 300, lengths: '15m 1h 6h 1d' } as const;
 const LONG = { window: '1h', seconds: 3600, lengths: '7d 30d' } as const;
 
-const ofShort = (series: string): string => `${series}{lengths="${SHORT.lengths}"}`;
+const ofShort = (series: string, ...matchers: readonly string[]): string =>
+  `${series}{${[`lengths="${SHORT.lengths}"`, ...matchers].join(', ')}}`;
 
 const sum = (expr: string): string => `sum by (${DIMENSIONS.join(', ')}) (${expr})`;
 
@@ -26,19 +27,34 @@ const labelled = (label: string, value: string, expr: string): string =>
 const ofAll = (expr: (calls: Calls) => string): string =>
   CALLS.map((calls) => labelled('activity', calls.activity, expr(calls))).join('\nor ');
 
+/** A kind of observations: the value of the label that tells the kinds apart, and its histogram. */
+interface Kind {
+  readonly value: string;
+  /** PromQL of what is observed in a window. */
+  readonly histogram: string;
+  readonly bounds: readonly number[];
+}
+
 /** What is observed, and what follows from it: how many, how much in all, how much they differ. */
-const moments = (
-  series: string,
-  histogram: string,
-  bounds: readonly number[],
-): readonly Recording[] => {
-  const observed = ofShort(`${series}:histogram`);
+const moments = (series: string, label: string, kinds: readonly Kind[]): readonly Recording[] => {
+  const observed = `${series}:histogram`;
   const some = `and ${ofShort(`${series}:count`)}`;
   return [
-    { record: `${series}:histogram`, expr: histogram },
-    { record: `${series}:count`, expr: `histogram_count(${observed}) > 0` },
-    { record: `${series}:sum`, expr: `histogram_sum(${observed}) ${some}` },
-    { record: `${series}:squares`, expr: `${sumOfSquares(observed, bounds)} ${some}` },
+    {
+      record: observed,
+      expr: kinds.map(({ value, histogram }) => labelled(label, value, histogram)).join('\nor '),
+    },
+    { record: `${series}:count`, expr: `histogram_count(${ofShort(observed)}) > 0` },
+    { record: `${series}:sum`, expr: `histogram_sum(${ofShort(observed)}) ${some}` },
+    {
+      record: `${series}:squares`,
+      expr: kinds
+        .map(({ value, bounds }) => {
+          const ofKind = ofShort(observed, `${label}="${value}"`);
+          return `${sumOfSquares(ofKind, bounds)} ${some}`;
+        })
+        .join('\nor '),
+    },
   ];
 };
 
@@ -55,18 +71,23 @@ const RECORDINGS: readonly Recording[] = [
       sum(`histogram_count(${increase(histogram, ...matchers, failed)})`),
     )}\nor sum without (lengths) (${ofShort('vitals:calls:count')}) * 0`,
   },
-  // 10 ms to an hour and a half.
   ...moments(
     'vitals:call_seconds',
-    ofAll(({ histogram, matchers, succeeded }) => sum(increase(histogram, ...matchers, succeeded))),
-    cells(0.01, 2, 20),
+    'activity',
+    CALLS.map(({ activity, histogram, matchers, succeeded, bounds }) => ({
+      value: activity,
+      histogram: sum(increase(histogram, ...matchers, succeeded)),
+      bounds,
+    })),
   ),
   ...moments(
     'vitals:call_tokens',
-    Object.entries(TOKENS)
-      .map(([direction, histogram]) => labelled('direction', direction, sum(increase(histogram))))
-      .join('\nor '),
-    cells(1, 4, 12),
+    'direction',
+    TOKENS.map(({ direction, histogram, bounds }) => ({
+      value: direction,
+      histogram: sum(increase(histogram)),
+      bounds,
+    })),
   ),
   { record: 'vitals:calls:cost', expr: sum(increase(COST)) },
 ];
