@@ -19,7 +19,7 @@ const DIMENSIONS = [
 
 /** How much earlier than A's the time of B may lie. */
 const EARLIER = [
-  { title: 'Same time', value: '0s' },
+  { title: 'Same', value: '0s' },
   { title: '15 min earlier', value: '15m' },
   { title: '1 h earlier', value: '1h' },
   { title: '6 h earlier', value: '6h' },

@@ -87,7 +87,13 @@ const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown>
     { kind: 'JoinByColumnValue', spec: { columns: [rows.label] } },
   ],
   columnSettings: [
-    { name: rows.label, header: rows.title, sort: 'asc', width: WIDTH.row },
+    {
+      name: rows.label,
+      header: rows.title,
+      enableSorting: true,
+      sort: 'asc',
+      width: WIDTH.row,
+    },
     ...columns.map((column, index) =>
       'unit' in column
         ? {
