@@ -1,4 +1,9 @@
-import { callsOverTime, durationOverTime, errorsOverTime } from './comparison/graphs.js';
+import {
+  callsOverTime,
+  costOverTime,
+  durationOverTime,
+  errorsOverTime,
+} from './comparison/graphs.js';
 import { sideVariables } from './comparison/sides.js';
 import { costs, durations, errors, percentiles, tokens } from './comparison/tables.js';
 import type { Dashboard } from './model.js';
@@ -19,7 +24,7 @@ export const compare = (): Dashboard => ({
     {
       title: 'A and B over each other',
       height: 8,
-      panels: [errorsOverTime, durationOverTime, callsOverTime],
+      panels: [errorsOverTime, durationOverTime, callsOverTime, costOverTime],
     },
   ],
 });

@@ -4,7 +4,7 @@ import { renderIndicatorCases } from './alerts/cases.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
 import { promptVersionGroup } from './alerts/prompt-versions.js';
-import { comparisonGroup } from './comparison/comparison.js';
+import { comparisonGroups } from './comparison/comparison.js';
 import { createIndicatorGroups } from './indicator-rules.js';
 import { renderRuleFile } from './render.js';
 
@@ -21,7 +21,7 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
       path: 'prometheus/rules/prompt-versions.yml',
       content: renderRuleFile([promptVersionGroup]),
     },
-    { path: 'prometheus/rules/comparison.yml', content: renderRuleFile([comparisonGroup]) },
+    { path: 'prometheus/rules/comparison.yml', content: renderRuleFile(comparisonGroups) },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),

@@ -111,7 +111,7 @@ const verdictOf = (panel: TablePanel, a: string, b: string, earlier = '0s'): str
     side_a: a,
     side_b: b,
     earlier,
-    __range: RANGE,
+    length: RANGE,
   };
   const names = [...Object.keys(chosen), ...sideVariables.map(({ name }) => name)];
   return names.reduce(

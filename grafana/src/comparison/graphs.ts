@@ -8,10 +8,10 @@ const STEP_SECONDS = 300;
 const activity = 'activity';
 
 /** A and B over each other, B at the time at which A is. */
-const both = (expr: (side: Side) => string): readonly MetricQuery[] =>
+const both = (expr: (side: Side) => string, what = `{{${activity}}}`): readonly MetricQuery[] =>
   [A, B].map((side) => ({
     expr: expr(side),
-    legend: `${side.name} {{${activity}}}`,
+    legend: `${what} ${side.name}`,
     minStepSeconds: STEP_SECONDS,
   }));
 
@@ -57,4 +57,18 @@ export const callsOverTime: TimeSeriesPanel = {
   unit: 'per minute',
   queries: both(perMinute),
   links: [{ title: 'Is it the traffic?', dashboard: 'apis', keep: ['service'] }],
+};
+
+const perHour = (side: Side): string => `${between('', 'cost', side)} / ($__interval_ms / 3600000)`;
+
+export const costOverTime: TimeSeriesPanel = {
+  kind: 'time-series',
+  id: 'cost-over-time',
+  title: 'Cost per hour of A and B',
+  description:
+    'What the calls to models of each cost; B is drawn at the time of A, however much earlier it was. Good follows the calls per minute beside it.',
+  width: 12,
+  unit: 'USD per hour',
+  queries: both(perHour, 'cost of'),
+  links: [{ title: 'Who spends it?', dashboard: 'llm-usage', keep: ['service', 'agent', 'model'] }],
 };

@@ -19,7 +19,7 @@ const DIMENSIONS = [
 
 /** How much earlier than A's the time of B may lie. */
 const EARLIER = [
-  { title: 'Same time', value: '0s' },
+  { title: 'Same', value: '0s' },
   { title: '15 min earlier', value: '15m' },
   { title: '1 h earlier', value: '1h' },
   { title: '6 h earlier', value: '6h' },
@@ -28,8 +28,18 @@ const EARLIER = [
   { title: '30 days earlier', value: '30d' },
 ];
 
+/** How long both times are; what is recorded is meant for these. */
+const LENGTHS = [
+  { title: '15 min', value: '15m' },
+  { title: '1 h', value: '1h' },
+  { title: '6 h', value: '6h' },
+  { title: '1 day', value: '1d' },
+  { title: '7 days', value: '7d' },
+  { title: '30 days', value: '30d' },
+];
+
 /** Every call that is counted, by what it may be told apart by. */
-const calls = 'vitals:calls:count5m';
+const calls = 'vitals:calls:count';
 
 /** What both sides have in common; each list is held to what is chosen before it. */
 const COMMON = [
@@ -66,6 +76,8 @@ const earlier: OptionVariable = {
   initial: '1h',
 };
 
+const length: ChoiceVariable = { name: 'length', title: 'Length', choices: LENGTHS, initial: '1h' };
+
 /** What is compared with what. */
 export const sideVariables: readonly (LabelVariable | OptionVariable)[] = [
   ...COMMON.map(([name, title, of], index): LabelVariable => ({
@@ -78,6 +90,7 @@ export const sideVariables: readonly (LabelVariable | OptionVariable)[] = [
   by,
   side('side_a', 'A'),
   side('side_b', 'B'),
+  length,
   earlier,
 ];
 

@@ -32,24 +32,24 @@ const FAILURES = {
 export const errors: TablePanel = {
   kind: 'table',
   id: 'errors',
-  title: 'Do they fail more often?',
-  description: `Calls, and failed ones over all, of A and of B within the chosen time, and whether they differ (two-proportion z-test). Good is a B that fails less, or no evidence of a difference. ${VERDICTS}`,
+  title: 'Does B fail more often?',
+  description: `Calls, and failed ones over all, of A and of B in the chosen length of time, and whether they differ (two-proportion z-test). Good is a B that fails less, or no evidence of a difference. ${VERDICTS}`,
   width: 24,
   rows: ofActivities,
   columns: [
-    ...sides('count', (side) => total(activity, 'calls', side), 'Calls of '),
-    ...sides('ratio', failed, 'Error ratio of '),
-    {
-      title: 'B less A, points',
-      unit: 'points',
-      expr: `(${failed(B)} - ${failed(A)}) * 100`,
-    },
     {
       title: 'Verdict',
       label: VERDICT,
       expr: proportionsDiffer(activity, 'failed', 'calls', FAILURES),
       severities: severitiesOf(FAILURES),
     },
+    {
+      title: 'B less A, points',
+      unit: 'points',
+      expr: `(${failed(B)} - ${failed(A)}) * 100`,
+    },
+    ...sides('ratio', failed, 'Error ratio of '),
+    ...sides('count', (side) => total(activity, 'calls', side), 'Calls of '),
   ],
   links: [
     { title: 'Which agent fails?', dashboard: 'agents', keep: ['service', 'agent'] },
@@ -70,23 +70,23 @@ const DURATIONS = {
 export const durations: TablePanel = {
   kind: 'table',
   id: 'durations',
-  title: 'Do they take longer?',
-  description: `Mean duration of successful calls, of A and of B within the chosen time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
-  width: 14,
+  title: 'Does B take longer?',
+  description: `Mean duration of successful calls, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
+  width: 12,
   rows: ofActivities,
   columns: [
-    ...sides('seconds', (side) => mean(activity, DURATION, side), 'Mean of '),
-    {
-      title: 'B against A',
-      unit: 'ratio',
-      expr: relative(mean(activity, DURATION, A), mean(activity, DURATION, B)),
-    },
     {
       title: 'Verdict',
       label: VERDICT,
       expr: meansDiffer(activity, DURATION, DURATIONS),
       severities: severitiesOf(DURATIONS),
     },
+    {
+      title: 'B against A',
+      unit: 'ratio',
+      expr: relative(mean(activity, DURATION, A), mean(activity, DURATION, B)),
+    },
+    ...sides('seconds', (side) => mean(activity, DURATION, side), 'Mean of '),
   ],
   links: [{ title: 'Which agent is slow?', dashboard: 'agents', keep: ['service', 'agent'] }],
 };
@@ -103,12 +103,12 @@ export const percentiles: TablePanel = {
   title: 'Typical and slow calls',
   description:
     'Half of the successful calls of A and of B end within p50, and 95 of 100 within p95. Good is a p95 that rises no more than the mean: else single calls are slower.',
-  width: 10,
+  width: 12,
   rows: ofActivities,
   columns: [
+    { title: 'p95 B against A', unit: 'ratio', expr: relative(p95(A), p95(B)) },
     ...sides('seconds', p50, 'p50 of '),
     ...sides('seconds', p95, 'p95 of '),
-    { title: 'p95, B against A', unit: 'ratio', expr: relative(p95(A), p95(B)) },
   ],
   links: [{ title: 'Which step of a run?', dashboard: 'workflows', keep: ['service'] }],
 };
@@ -123,23 +123,23 @@ const TOKENS = {
 export const tokens: TablePanel = {
   kind: 'table',
   id: 'tokens',
-  title: 'Do they use more tokens?',
-  description: `Mean tokens of a call to a model, of A and of B within the chosen time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
-  width: 14,
+  title: 'Does B use more tokens?',
+  description: `Mean tokens of a call to a model, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
+  width: 12,
   rows: { label: direction, title: 'Tokens of a call' },
   columns: [
-    ...sides('tokens', (side) => mean(direction, TOKEN, side), 'Mean of '),
-    {
-      title: 'B against A',
-      unit: 'ratio',
-      expr: relative(mean(direction, TOKEN, A), mean(direction, TOKEN, B)),
-    },
     {
       title: 'Verdict',
       label: VERDICT,
       expr: meansDiffer(direction, TOKEN, TOKENS),
       severities: severitiesOf(TOKENS),
     },
+    {
+      title: 'B against A',
+      unit: 'ratio',
+      expr: relative(mean(direction, TOKEN, A), mean(direction, TOKEN, B)),
+    },
+    ...sides('tokens', (side) => mean(direction, TOKEN, side), 'Mean of '),
   ],
   links: [{ title: 'Which prompt?', dashboard: 'prompts', keep: ['service', 'prompt'] }],
 };
@@ -151,14 +151,14 @@ const costOfEach = (side: Side): string =>
 export const costs: TablePanel = {
   kind: 'table',
   id: 'costs',
-  title: 'Do they cost more?',
+  title: 'Does B cost more?',
   description:
     'What the calls to models cost, over the calls of each kind, of A and of B. Good is a B that costs less for the same work. There is no verdict: what single calls cost is not kept; it follows their tokens.',
-  width: 10,
+  width: 12,
   rows: { label: activity, title: 'Cost over' },
   columns: [
-    ...sides('USD', costOfEach),
     { title: 'B against A', unit: 'ratio', expr: relative(costOfEach(A), costOfEach(B)) },
+    ...sides('USD', costOfEach),
   ],
   links: [{ title: 'Who spends it?', dashboard: 'llm-usage', keep: ['service', 'agent', 'model'] }],
 };

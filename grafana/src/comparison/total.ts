@@ -1,29 +1,36 @@
 import { selector } from '../promql.js';
 import type { Side } from './sides.js';
 
-/** What is recorded for every five minutes, by what its rows are: `prometheus/src/comparison`. */
+/** What is recorded of calls, window after window: `prometheus/src/comparison`. */
 const SERIES = {
-  calls: 'vitals:calls:count5m',
-  failed: 'vitals:calls:failed5m',
-  cost: 'vitals:calls:cost5m',
-  succeeded: 'vitals:call_seconds:count5m',
-  seconds: 'vitals:call_seconds:sum5m',
-  secondsSquared: 'vitals:call_seconds:squares5m',
-  durations: 'vitals:call_seconds:histogram5m',
-  answers: 'vitals:call_tokens:count5m',
-  tokens: 'vitals:call_tokens:sum5m',
-  tokensSquared: 'vitals:call_tokens:squares5m',
+  calls: 'vitals:calls:count',
+  failed: 'vitals:calls:failed',
+  cost: 'vitals:calls:cost',
+  succeeded: 'vitals:call_seconds:count',
+  seconds: 'vitals:call_seconds:sum',
+  secondsSquared: 'vitals:call_seconds:squares',
+  durations: 'vitals:call_seconds:histogram',
+  answers: 'vitals:call_tokens:count',
+  tokens: 'vitals:call_tokens:sum',
+  tokensSquared: 'vitals:call_tokens:squares',
 } as const;
 
 export type Recorded = keyof typeof SERIES;
 
-const over = (range: string, by: string, of: Recorded, { matchers, offset }: Side): string =>
-  `sum${by && ` by (${by})`} (sum_over_time(${selector(SERIES[of], ...matchers)}[${range}]${offset}))`;
+/** @param length one of the times for which the windows are meant that are summed up */
+const over = (
+  range: string,
+  length: string,
+  by: string,
+  of: Recorded,
+  { matchers, offset }: Side,
+): string =>
+  `sum${by && ` by (${by})`} (sum_over_time(${selector(SERIES[of], `lengths=~"(.* )?${length}( .*)?"`, ...matchers)}[${range}]${offset}))`;
 
 /** Everything of a side within the chosen time. */
 export const total = (by: string, of: Recorded, side: Side): string =>
-  over('$__range', by, of, side);
+  over('$length', '$length', by, of, side);
 
 /** What a side had between a point of a graph and the one before. */
 export const between = (by: string, of: Recorded, side: Side): string =>
-  over('$__interval', by, of, side);
+  over('$__interval', '1h', by, of, side);

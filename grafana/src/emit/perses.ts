@@ -90,6 +90,9 @@ const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): Thre
   })),
 });
 
+/** Pixels of a column by what is in it; where there is more room, all are wider. */
+const WIDTH = { row: 140, number: 100, word: 230 } as const;
+
 /**
  * With several queries the plugin numbers the columns of their labels and values: those of the rows
  * become one, by which the answers are joined.
@@ -101,7 +104,13 @@ const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown>
     { kind: 'JoinByColumnValue', spec: { columns: [rows.label] } },
   ],
   columnSettings: [
-    { name: rows.label, header: rows.title, sort: 'asc' },
+    {
+      name: rows.label,
+      header: rows.title,
+      enableSorting: true,
+      sort: 'asc',
+      width: WIDTH.row,
+    },
     ...columns.map((column, index) =>
       'unit' in column
         ? {
@@ -109,8 +118,9 @@ const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown>
             header: column.title,
             format: FORMAT[column.unit],
             align: 'right',
+            width: WIDTH.number,
           }
-        : { name: `${column.label} #${index + 1}`, header: column.title },
+        : { name: `${column.label} #${index + 1}`, header: column.title, width: WIDTH.word },
     ),
     ...columns.flatMap((column, index) =>
       'unit' in column ? [] : [{ name: `value #${index + 1}`, hide: true }],

@@ -71,9 +71,9 @@ export const medianToAcknowledge: StatPanel = ofDay(
   'seconds',
   median('timeToAcknowledge'),
   {
-    title: 'Time to acknowledge, median of a day',
+    title: 'Time to acknowledge',
     description:
-      'From the start of an alert until somebody took it on; nothing where nobody did. Good is within the response time of its severity: after it the next level is told.',
+      'Median of a day, from the start of an alert until somebody took it on; nothing where nobody did. Good is within the response time of its severity: after it the next level is told.',
     links: [{ title: 'How fast were we?', path: '/alerts/statistics' }],
   },
 );
@@ -83,8 +83,9 @@ export const medianToResolve: StatPanel = ofDay(
   'seconds',
   median('timeToResolve'),
   {
-    title: 'Time to resolve, median of a day',
-    description: 'From the start of an alert to its end. Good is short and falls over months.',
+    title: 'Time to resolve',
+    description:
+      'Median of a day, from the start of an alert to its end. Good is short and falls over months.',
     links: [{ title: 'How fast were we?', path: '/alerts/statistics' }],
   },
 );
@@ -97,9 +98,9 @@ export const noise: StatPanel = ofDay(
   'ratio',
   `histogram_fraction(-Inf, ${NOISE_SECONDS}, sum(increase(${history('timeToResolve')}[${DAY}]))) >= 0`,
   {
-    title: 'Over within 2 min, share of a day',
+    title: 'Over within 2 min',
     description:
-      'Alerts that ended within two minutes, over all that ended. Good is low: such alerts are noise, and want a longer `for`.',
+      'Alerts that ended within two minutes, over all that ended in a day. Good is low: such alerts are noise, and want a longer `for`.',
     links: [{ title: 'Which ones?', path: '/alerts/statistics' }],
   },
 );
@@ -111,9 +112,9 @@ export const notificationsOfAlert: StatPanel = ofDay(
   'number',
   `sum(increase(${history('notifications')}[${DAY}])) / (${fired} > 0)`,
   {
-    title: 'Notifications of an alert, mean of a day',
+    title: 'Told per alert',
     description:
-      'How often a receiver was told, over the alerts that fired. Good is about 1: less are grouped or muted as consequences, more were escalated or told again.',
+      'How often a receiver was told, over the alerts that fired in a day. Good is about 1: less are grouped or muted as consequences, more were escalated or told again.',
     links: [{ title: 'Do they arrive?', dashboard: 'pipeline' }],
   },
 );

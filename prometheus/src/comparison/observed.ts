@@ -34,7 +34,14 @@ export interface Calls {
   /** Matchers of those that failed, and of those whose duration counts. */
   readonly failed: string;
   readonly succeeded: string;
+  /** Upper bounds of the histogram's buckets. */
+  readonly bounds: readonly number[];
 }
+
+/** https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration */
+const HTTP_SECONDS = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+] as const;
 
 const ofContract = (activity: string, metric: keyof typeof METRIC): Calls => ({
   activity,
@@ -42,6 +49,7 @@ const ofContract = (activity: string, metric: keyof typeof METRIC): Calls => ({
   matchers: [],
   failed: FAILED,
   succeeded: SUCCEEDED,
+  bounds: METRIC[metric].buckets ?? [],
 });
 
 /** Everything that is called and measured, from the outermost inwards. */
@@ -52,6 +60,7 @@ export const CALLS: readonly Calls[] = [
     matchers: ENDPOINTS,
     failed: `${GENERAL_LABEL.httpStatus}=~"5.."`,
     succeeded: `${GENERAL_LABEL.httpStatus}=~"[123].."`,
+    bounds: HTTP_SECONDS,
   },
   ofContract('workflow runs', 'invokeWorkflowDuration'),
   ofContract('agent invocations', 'invokeAgentDuration'),
@@ -59,11 +68,17 @@ export const CALLS: readonly Calls[] = [
   ofContract('model calls', 'inferenceDuration'),
 ];
 
-/** Tokens of a call to a model, as histograms, by the value of the label `direction`. */
-export const TOKENS: Readonly<Record<string, string>> = {
-  input: prometheusName(METRIC.operationInputTokens),
-  output: prometheusName(METRIC.operationOutputTokens),
-};
+/** Tokens of calls to models, by the value of the label `direction`, as histograms with their bounds. */
+export const TOKENS = (
+  [
+    ['input', METRIC.operationInputTokens],
+    ['output', METRIC.operationOutputTokens],
+  ] as const
+).map(([direction, metric]) => ({
+  direction,
+  histogram: prometheusName(metric),
+  bounds: metric.buckets ?? [],
+}));
 
 /** What calls to models cost, as a counter in US dollars. */
 export const COST: string = prometheusName(METRIC.llmCost);

@@ -8,16 +8,12 @@
  * that is a matter of chance, rather than not.
  */
 
-/** The bounds of cells, from the lowest to the highest, each a multiple of the one before. */
-export const cells = (first: number, factor: number, count: number): readonly number[] =>
-  Array.from({ length: count }, (_, i) => Number((first * factor ** i).toPrecision(6)));
-
 /** The mean, and the mean square, of what lies anywhere between two bounds. */
 const meanOf = (low: number, high: number): number => (low + high) / 2;
 const meanSquareOf = (low: number, high: number): number => (low ** 2 + low * high + high ** 2) / 3;
 
 /**
- * The mean of what `of` gives for the cells of a histogram's observations. What is above the last
+ * The mean of what `of` gives for the buckets of a histogram's observations. What is above the last
  * bound is taken to be below twice that.
  */
 const average = (
@@ -25,19 +21,20 @@ const average = (
   bounds: readonly number[],
   of: (low: number, high: number) => number,
 ): string => {
-  const values = [...bounds, bounds.at(-1)! * 2].map((bound, i, all) =>
-    of(i === 0 ? 0 : all[i - 1]!, bound),
-  );
-  const below = bounds.map(
-    (bound, i) =>
-      `${Number((values[i + 1]! - values[i]!).toPrecision(6))} * histogram_fraction(-Inf, ${bound}, ${histogram})`,
-  );
-  return `(${values.at(-1)!} - (${below.join(' + ')}))`;
+  const parts = [...bounds, Infinity].map((high, i) => {
+    const low = i === 0 ? 0 : bounds[i - 1]!;
+    const value = of(low, high === Infinity ? low * 2 : high);
+    const within = `histogram_fraction(${i === 0 ? '-Inf' : low}, ${high === Infinity ? '+Inf' : high}, ${histogram})`;
+    return `${Number(value.toPrecision(6))} * ${within}`;
+  });
+  return `(${parts.join(' + ')})`;
 };
 
 /**
  * The sum of the squares of a histogram's observations, in PromQL: how far they lie from their mean,
- * by their cells, and the square of the mean, which is exact.
+ * by their buckets, and the square of the mean, which is exact.
+ *
+ * @param bounds upper bounds of its buckets, ascending
  */
 export const sumOfSquares = (histogram: string, bounds: readonly number[]): string => {
   const mean = `histogram_avg(${histogram})`;
