@@ -8,6 +8,7 @@ import type {
   ThresholdOptions,
   VariableDefinition,
 } from '@perses-dev/core';
+import { coarserQueries } from '../coarser.js';
 import { placeRow, panelsOf } from '../grid.js';
 import type {
   Dashboard,
@@ -51,12 +52,15 @@ const pluginQuery = (
   spec: { plugin: { kind: plugin, spec } },
 });
 
-const metricQuery = ({ expr, legend }: MetricQuery): QueryDefinition =>
-  pluginQuery('TimeSeriesQuery', 'PrometheusTimeSeriesQuery', {
+const metricQuery = ({ expr, legend }: MetricQuery): QueryDefinition => {
+  const coarser = coarserQueries(expr);
+  return pluginQuery('TimeSeriesQuery', 'PrometheusTimeSeriesQuery', {
     query: expr,
     seriesNameFormat: legend,
     minStep: `${MIN_STEP_SECONDS}s`,
+    ...(coarser.length > 0 && { coarser }),
   });
+};
 
 const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): ThresholdOptions => ({
   mode: 'absolute',
@@ -176,7 +180,8 @@ const layout = (row: Dashboard['rows'][number]): LayoutDefinition => ({
 
 /**
  * The dashboard as a Perses resource. Besides Perses' own plugins it names three that the console
- * brings: `AlertTable`, `JaegerTraceQuery` and a `LogsTable` whose trace ids are links.
+ * brings: `AlertTable`, `JaegerTraceQuery` and a `LogsTable` whose trace ids are links. Queries of
+ * metrics carry what to ask instead over days and months (`coarser`), which the console chooses.
  */
 export function toPerses(dashboard: Dashboard): DashboardResource {
   return {

@@ -42,7 +42,8 @@ export interface Replayed {
  * @param offsetMs moves the moments of evaluation, which differ between installations
  */
 export async function replay(world: WorldOptions, offsetMs: number): Promise<Replayed> {
-  const rules = globSync('prometheus/rules/*.yml', { cwd: root }).sort();
+  // What is recorded for months of a dashboard has histograms, and nothing that is judged reads it.
+  const rules = globSync('prometheus/rules/!(coarser).yml', { cwd: root }).sort();
   const args = [`-start=${world.startMs}`, `-offset=${offsetMs}ms`, ...rules];
   const program = spawn(PROGRAM, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const events: AlertEvent[] = [];

@@ -15,6 +15,7 @@ import { TimeSeriesChart } from '@perses-dev/timeseries-chart-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { TracingGanttChart } from '@perses-dev/tracing-gantt-chart-plugin';
 import { AlertTable } from './plugins/alert-table.js';
+import { withCoarserSeries } from './plugins/coarser-series.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
 import { LogsTable } from './plugins/logs-table.js';
@@ -26,7 +27,10 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
   Variable: { PrometheusLabelValuesVariable },
   TimeSeriesQuery: {
-    PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
+    PrometheusTimeSeriesQuery: withReadableErrors(
+      withCoarserSeries(PrometheusTimeSeriesQuery),
+      'getTimeSeriesData',
+    ),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
