@@ -13,6 +13,8 @@ import {
 export interface SystemOptions {
   /** Runs of the demo's workflow in a second; 0 for none but those that the test starts. The demo's own by default. */
   readonly demoRunsPerSecond?: number;
+  /** Whether the demo runs at all. Default true. */
+  readonly demo?: boolean;
   /** Keeps its data here; by default in a temporary folder that `remove` deletes. */
   readonly dataDir?: string;
 }
@@ -52,7 +54,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     dataDir,
     cacheDir,
     ports: 'free',
-    demo: true,
+    demo: options.demo ?? true,
     env: {
       ...(process.env as Record<string, string>),
       ...(rate === undefined ? {} : { VITALS_DEMO_RATE: String(rate) }),
