@@ -72,15 +72,30 @@ export async function recordSnapshot(prometheus: string): Promise<number> {
       (await ask(`rate(${name}[${WINDOW}])`)).map((each) => [key(each.metric), each]),
     );
     for (const now of await ask(name)) {
-      all.push(reported(now, rates.get(key(now.metric))));
+      const there = { ...now, metric: anywhere(now.metric) };
+      all.push(reported(there, rates.get(key(now.metric))));
     }
   }
   writeFileSync(SNAPSHOT, `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`);
   return all.length;
 }
 
-const key = ({ __name__: _, ...labels }: Labels): string =>
-  JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b)));
+/** What tells series of one name apart. */
+const key = (labels: Labels): string =>
+  JSON.stringify(
+    Object.entries(labels)
+      .filter(([name]) => name !== '__name__')
+      .toSorted(([a], [b]) => a.localeCompare(b)),
+  );
+
+/** Names of rule groups begin with where the stack keeps its data. */
+const anywhere = (labels: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [
+      name,
+      value.replace(/^\/.*(?=\/etc\/prometheus\/)/, ''),
+    ]),
+  );
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
