@@ -24,5 +24,6 @@ export {
 } from './notifications.js';
 export type { Budgets, Slo } from './objectives.js';
 export type { Probe } from './probes.js';
+export { coarser, foldOf, RESOLUTIONS, type Fold, type Resolution } from './resolutions.js';
 export { vitalsSchema, type VitalsConfig } from './schema.js';
 export type { Judgement, Override } from './thresholds.js';

@@ -4,6 +4,7 @@ import { renderIndicatorCases } from './alerts/cases.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
 import { promptVersionGroup } from './alerts/prompt-versions.js';
+import { coarserGroups } from './coarser.js';
 import { comparisonGroups } from './comparison/comparison.js';
 import { createIndicatorGroups } from './indicator-rules.js';
 import { renderRuleFile } from './render.js';
@@ -26,6 +27,7 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),
     },
+    { path: 'prometheus/rules/coarser.yml', content: renderRuleFile(coarserGroups) },
     { path: 'prometheus/tests/alerts-indicators.yml', content: renderIndicatorCases(config) },
   ];
 }

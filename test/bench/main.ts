@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { alerts } from './alerts.js';
 import { figures, type Bench } from './bench.js';
+import { dashboards } from './dashboards.js';
 import { drill } from './drill.js';
 import { health } from './health.js';
 import { mail } from './mail.js';
@@ -11,6 +12,7 @@ import { start } from './start.js';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   alerts,
+  dashboards,
   drill,
   health,
   mail,

@@ -10,6 +10,8 @@ import { waitFor } from './wait.js';
 /** A Prometheus alone, with data of its own. */
 export interface PrometheusServer {
   readonly url: string;
+  /** Folder of its data. */
+  readonly dataDir: string;
   start(): Promise<void>;
   /** Ends the server; the data stays for the next start. */
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ otlp:
 export async function createPrometheusServer(content: string = CONFIG): Promise<PrometheusServer> {
   const folder = mkdtempSync(join(tmpdir(), 'vitals-prometheus-'));
   const config = join(folder, 'prometheus.yml');
+  const dataDir = join(folder, 'data');
   writeFileSync(config, content);
   const [program = 'prometheus'] = globSync(join(cacheDir, 'programs/prometheus/*/prometheus'));
   const address = `127.0.0.1:${await freePort()}`;
@@ -48,12 +51,13 @@ export async function createPrometheusServer(content: string = CONFIG): Promise<
   };
   return {
     url,
+    dataDir,
     async start() {
       child = spawn(
         program,
         [
           `--config.file=${config}`,
-          `--storage.tsdb.path=${join(folder, 'data')}`,
+          `--storage.tsdb.path=${dataDir}`,
           '--storage.tsdb.retention.time=90d',
           `--web.listen-address=${address}`,
           '--web.enable-otlp-receiver',

@@ -17,6 +17,8 @@ export interface SystemOptions {
    * starts. By default the demo's own, which follows the hours of the day.
    */
   readonly demoRunsPerSecond?: number;
+  /** Whether the demo runs at all. Default true. */
+  readonly demo?: boolean;
   /** Keeps its data here; by default in a temporary folder that `remove` deletes. */
   readonly dataDir?: string;
 }
@@ -56,7 +58,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     dataDir,
     cacheDir,
     ports: 'free',
-    demo: true,
+    demo: options.demo ?? true,
     env: {
       ...(process.env as Record<string, string>),
       ...(rate === undefined ? {} : { VITALS_DEMO_RATE: String(meanOfDay(rate)) }),

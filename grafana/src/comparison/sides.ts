@@ -76,7 +76,13 @@ const earlier: OptionVariable = {
   initial: '1h',
 };
 
-const length: ChoiceVariable = { name: 'length', title: 'Length', choices: LENGTHS, initial: '1h' };
+const length: OptionVariable = {
+  kind: 'option',
+  name: 'length',
+  title: 'Length',
+  choices: LENGTHS,
+  initial: '1h',
+};
 
 /** What is compared with what. */
 export const sideVariables: readonly (LabelVariable | OptionVariable)[] = [

@@ -7,6 +7,7 @@ import type {
   QueryDefinition,
   ThresholdOptions,
 } from '@perses-dev/core';
+import { coarserQueries } from '../coarser.js';
 import { placeRow, panelsOf } from '../grid.js';
 import type {
   Dashboard,
@@ -64,13 +65,16 @@ const metricQuery = ({
   from = 'prometheus',
   exemplars = false,
   minStepSeconds = MIN_STEP_SECONDS,
-}: MetricQuery): QueryDefinition =>
-  pluginQuery('TimeSeriesQuery', METRIC_QUERY[from], {
+}: MetricQuery): QueryDefinition => {
+  const coarser = from === 'prometheus' ? coarserQueries(expr) : [];
+  return pluginQuery('TimeSeriesQuery', METRIC_QUERY[from], {
     query: expr,
     seriesNameFormat: legend,
     minStep: `${minStepSeconds}s`,
     ...(exemplars && { exemplars }),
+    ...(coarser.length > 0 && { coarser }),
   });
+};
 
 /** The colours of queries that say how bad is what they count. */
 const colours = (queries: readonly MetricQuery[]): readonly object[] =>
@@ -242,7 +246,8 @@ const layout = (row: Dashboard['rows'][number]): LayoutDefinition => ({
 
 /**
  * The dashboard as a Perses resource. Besides Perses' own plugins it names some that the console
- * brings or has in place of Perses': those of `services/console/src/page/plugins`.
+ * brings or has in place of Perses': those of `services/console/src/page/plugins`. Queries of
+ * metrics carry what to ask instead over days and months (`coarser`), which the console chooses.
  */
 export function toPerses(dashboard: Dashboard): DashboardResource {
   return {

@@ -14,6 +14,7 @@ import { StaticListVariable } from '@perses-dev/static-list-variable-plugin';
 import { Table } from '@perses-dev/table-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { AlertTable } from './plugins/alert-table.js';
+import { withCoarserSeries } from './plugins/coarser-series.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
 import { withKeptChoices } from './plugins/kept-choices.js';
@@ -35,7 +36,10 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
     StaticListVariable,
   },
   TimeSeriesQuery: {
-    PrometheusTimeSeriesQuery: withReadableErrors(PrometheusTimeSeriesQuery, 'getTimeSeriesData'),
+    PrometheusTimeSeriesQuery: withReadableErrors(
+      withCoarserSeries(PrometheusTimeSeriesQuery),
+      'getTimeSeriesData',
+    ),
     LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),
   },
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },

@@ -1,0 +1,63 @@
+import { coarser, foldOf, RESOLUTIONS, type Resolution } from '@agent-vitals/config';
+import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
+import { GENERAL } from './metrics.js';
+import { RANGE } from './promql.js';
+
+/** A query that gives the same more coarsely, from what is recorded for it. */
+export interface CoarserQuery {
+  /** It is right for steps that are a multiple of this, in seconds. */
+  readonly stepSeconds: number;
+  readonly query: string;
+}
+
+/** Metrics that each agent, call or prompt has series of its own of. */
+const REPORTED: ReadonlySet<string> = new Set([
+  ...Object.values(METRIC).map((metric) => prometheusName(metric)),
+  GENERAL.httpServerDuration,
+  GENERAL.httpClientDuration,
+  GENERAL.dbClientDuration,
+]);
+
+/** A step, without what `$__rate_interval` adds: nothing recorded is counted twice. */
+const STEP = '$__interval';
+
+const WINDOW = RANGE.replace('$', String.raw`\$`);
+const MATCHERS = String.raw`(\{[^}]*\})?`;
+const RATE = new RegExp(String.raw`\brate\((\w+)${MATCHERS}\[${WINDOW}\]\)`, 'g');
+const INCREASE = new RegExp(String.raw`\bincrease\((\w+)${MATCHERS}\[1h\]\)`, 'g');
+const VALUE = new RegExp(String.raw`(?<![\w:"|])(vitals:[a-z0-9_:]+)${MATCHERS}(?![\w:{[])`, 'g');
+/** One of several recorded series. */
+const VALUES = /\{__name__=~"(vitals:[^"]+)"([^}]*)\}/g;
+
+function atResolution(resolution: Resolution, expr: string): string {
+  const rate =
+    (window: string, factor: string) =>
+    (whole: string, name: string, matchers = ''): string =>
+      REPORTED.has(name)
+        ? `(sum_over_time(${coarser(resolution, name)}${matchers}[${window}]) * ${factor})`
+        : whole;
+  return expr
+    .replaceAll(RATE, rate(STEP, `${resolution.seconds * 1000} / ${STEP}_ms`))
+    .replaceAll(INCREASE, rate('1h', String(resolution.seconds)))
+    .replaceAll(
+      VALUE,
+      (_, series: string, matchers = '') =>
+        `${foldOf(series)}_over_time(${coarser(resolution, series)}${matchers}[${STEP}])`,
+    )
+    .replaceAll(VALUES, (_, names: string, matchers: string) => {
+      const series = names.split('|');
+      const asked = series.map((each) => coarser(resolution, each)).join('|');
+      return `${foldOf(series[0]!)}_over_time({__name__=~"${asked}"${matchers}}[${STEP}])`;
+    });
+}
+
+/**
+ * What to ask instead of a query when it is drawn more coarsely, the coarsest first: rates over
+ * reported series and recorded values become what `prometheus/src/coarser.ts` records of them. The
+ * value of an indicator is the worst of each step then, where the query itself takes the last.
+ */
+export const coarserQueries = (expr: string): readonly CoarserQuery[] =>
+  RESOLUTIONS.map((resolution) => ({
+    stepSeconds: resolution.seconds,
+    query: atResolution(resolution, expr),
+  })).filter(({ query }) => query !== expr);

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Request } from 'playwright-core';
+import type { TestBrowser } from '../../system/browser.js';
+import { root } from '../../system/system.js';
+
+/** A request for metrics, as the page sent it. */
+export interface Asked {
+  /** Path and query, without the origin. */
+  readonly path: string;
+  readonly method: string;
+  readonly body?: string;
+}
+
+/** How long a page took to be drawn, each from its beginning to the last panel, in milliseconds. */
+export interface PageReading {
+  /** From the address to the page: the script, what it asks, the drawing. */
+  readonly navigationMs: number;
+  /** From a click on the button that asks anew; what is shown stays until it is replaced. */
+  readonly refreshMs: readonly number[];
+  /** What one refresh asked Prometheus. */
+  readonly asked: readonly Asked[];
+  /** Panels that show an error. */
+  readonly failed: number;
+}
+
+/** After so long without anything going on, in milliseconds, nothing more will come. */
+const QUIET_MS = 700;
+const LONGEST_MS = 120_000;
+
+const WATCH = join(root, 'test/bench/dashboards/watch-page.js');
+
+/** What `watch-page.js` tells. */
+interface Activity {
+  readonly open: number;
+  readonly begun: number;
+  readonly busyUntil: number;
+  readonly now: number;
+}
+
+/** Waits until nothing goes on, and tells when the last of it was, from what was begun. */
+async function drawn(page: Page): Promise<number> {
+  const deadline = Date.now() + LONGEST_MS;
+  while (Date.now() < deadline) {
+    await sleep(100);
+    const { begun, open, busyUntil, now } = await page.evaluate<Activity>('activity()');
+    if (open === 0 && busyUntil > begun && now - busyUntil > QUIET_MS) return busyUntil - begun;
+  }
+  throw new Error(`${page.url()} was not drawn within ${LONGEST_MS / 1000} s`);
+}
+
+const ofPrometheus = (request: Request): boolean =>
+  new URL(request.url()).pathname.startsWith('/api/prometheus/');
+
+/**
+ * Opens a dashboard, and asks anew some times.
+ * @param range as a Prometheus duration, up to now
+ * @param refreshes how often
+ */
+export async function readPage(
+  browser: TestBrowser,
+  console: string,
+  dashboard: string,
+  range: string,
+  refreshes: number,
+): Promise<PageReading> {
+  const page = await browser.open('about:blank');
+  try {
+    await page.addInitScript({ path: WATCH });
+    await page.goto(`${console}/dashboards/${dashboard}?start=${range}&refresh=0s`);
+    const navigationMs = await drawn(page);
+    const refreshMs: number[] = [];
+    let asked: Asked[] = [];
+    page.on('request', (request) => {
+      if (!ofPrometheus(request)) return;
+      const url = new URL(request.url());
+      const body = request.postData();
+      asked.push({
+        path: url.pathname + url.search,
+        method: request.method(),
+        ...(body !== null && { body }),
+      });
+    });
+    for (let round = 0; round < refreshes; round++) {
+      asked = [];
+      await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+      refreshMs.push(await drawn(page));
+    }
+    const failed = await page.locator('main [role=alert]').count();
+    return { navigationMs, refreshMs, asked, failed };
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,40 @@
+// Runs in the page. It is busy while a request is under way, while a panel shows that it loads, while
+// the document changes, and while a task keeps it from drawing: that is how charts are drawn.
+{
+  let open = 0;
+  let begun = 0;
+  let busyUntil = 0;
+  const busy = () => {
+    busyUntil = performance.now();
+  };
+
+  const original = globalThis.fetch;
+  globalThis.fetch = async (...args) => {
+    open += 1;
+    try {
+      return await original(...args);
+    } finally {
+      open -= 1;
+      busy();
+    }
+  };
+  new MutationObserver(busy).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      busyUntil = Math.max(busyUntil, startTime + duration);
+    }
+  }).observe({ type: 'longtask' });
+  const frame = () => {
+    if (document.querySelector('main .MuiSkeleton-root, main [role=progressbar]')) busy();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  document.addEventListener('click', () => (begun = performance.now()), { capture: true });
+
+  /** What goes on now; times in milliseconds since the page was asked for. */
+  globalThis.activity = () => ({ open, begun, busyUntil, now: performance.now() });
+}
