@@ -127,6 +127,7 @@ export const onlyErrors: ChoiceVariable = {
 };
 
 export const spanName: TextVariable = text('span', 'Span name');
-export const minDuration: TextVariable = text('min', 'At least, such as 2s');
-export const maxDuration: TextVariable = text('max', 'At most, such as 10s');
-export const spanAttribute: TextVariable = text('attribute', 'Attribute key=value');
+/** How a duration and an attribute are written, the panel of the traces says. */
+export const minDuration: TextVariable = text('min', 'Min duration');
+export const maxDuration: TextVariable = text('max', 'Max duration');
+export const spanAttribute: TextVariable = text('attribute', 'Attribute');

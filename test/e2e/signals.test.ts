@@ -152,24 +152,24 @@ describe('the traces', () => {
     });
     expect(failed.length).toBeGreaterThan(0);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await type('At least, such as 2s', '1h');
+    await type('Min duration', '1h');
     await first(found().getByText('No traces'));
-    await type('At least, such as 2s', 'long');
+    await type('Min duration', 'long');
     await first(found().getByText('Write 2s, 500ms or 1m30s'));
   });
 
   it('are searched by an attribute and by the name of a span', async () => {
     await open('/dashboards/traces');
-    await type('Attribute key=value', 'gen_ai.agent.name');
+    await type('Attribute', 'gen_ai.agent.name');
     await first(found().getByText('Write key=value'));
-    await type('Attribute key=value', 'gen_ai.agent.name=code_generator');
+    await type('Attribute', 'gen_ai.agent.name=code_generator');
     await type('Span name', 'invoke_agent code_generator');
     const { length } = await waitFor('traces', async () => {
       const texts = await rows().allInnerTexts();
       return texts.length > 0 ? texts : undefined;
     });
     expect(length).toBeGreaterThan(0);
-    await type('Attribute key=value', 'gen_ai.agent.name=nobody');
+    await type('Attribute', 'gen_ai.agent.name=nobody');
     await first(found().getByText('No traces'));
   });
 

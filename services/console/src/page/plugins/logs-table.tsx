@@ -53,6 +53,9 @@ const levelOf = ({ labels }: LogEntry): string =>
     'unknown'
   ).toLowerCase();
 
+/** What an event is called, whose fields say all: it has no text. */
+const eventOf = ({ labels }: LogEntry): string => labels['event_name'] ?? 'no text';
+
 /** The label of the agent that wrote a line. */
 const AGENT = 'gen_ai_agent_name';
 
@@ -100,7 +103,7 @@ const LogRow = memo(function LogRow({
       <summary>
         {options.time && <time>{format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}</time>}
         <span className="level">{level}</span>
-        <span className="line">{entry.line}</span>
+        <span className="line">{entry.line === '' ? <em>{eventOf(entry)}</em> : entry.line}</span>
         {agent && (
           <a href={agentLink(agent, entry)} data-testid="log-agent-link" title="How the agent is">
             {agent}

@@ -1,5 +1,4 @@
 import { Box, Button, Link, Stack, Typography } from '@mui/material';
-import type { otlpcommonv1 } from '@perses-dev/core';
 import type {
   Span,
   Trace,
@@ -9,49 +8,7 @@ import { formatDuration } from './format-duration.js';
 import { spanLinks } from './span-links.js';
 import { hasFailed } from './span-order.js';
 
-type Attribute = otlpcommonv1.KeyValue;
-
-function textOf(value: Attribute['value']): string {
-  if ('arrayValue' in value) return value.arrayValue.values.map(textOf).join(', ');
-  return String(Object.values(value)[0]);
-}
-
-function Attributes({
-  title,
-  attributes,
-}: {
-  title: string;
-  attributes: readonly Attribute[];
-}): ReactElement | null {
-  if (attributes.length === 0) return null;
-  return (
-    <>
-      <Typography variant="h4" component="h3">
-        {title}
-      </Typography>
-      <Box
-        component="dl"
-        sx={{
-          m: 0,
-          fontSize: 13,
-          '& dt': { color: 'text.secondary' },
-          '& dd': { m: 0, mb: 0.5, overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
-        }}
-      >
-        {attributes
-          .toSorted((a, b) => a.key.localeCompare(b.key))
-          .map(({ key, value }) => (
-            <div key={key}>
-              <dt>{key}</dt>
-              <dd>{textOf(value)}</dd>
-            </div>
-          ))}
-      </Box>
-    </>
-  );
-}
-
-/** One span: where to look next, and all that it carries. */
+/** One span: what it is, and where to look next. */
 export function SpanPane({
   span,
   trace,
@@ -88,15 +45,6 @@ export function SpanPane({
           </li>
         ))}
       </Box>
-      {span.events.map(({ name, timeUnixMs, attributes }) => (
-        <Attributes
-          key={`${name} ${timeUnixMs}`}
-          title={`${name}, after ${formatDuration(timeUnixMs - trace.startTimeUnixMs)}`}
-          attributes={attributes}
-        />
-      ))}
-      <Attributes title="Attributes" attributes={span.attributes} />
-      <Attributes title="Resource" attributes={span.resource.attributes} />
     </Stack>
   );
 }

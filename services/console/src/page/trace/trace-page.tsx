@@ -6,6 +6,7 @@ import { useEffect, type ReactElement } from 'react';
 import { StringParam, useQueryParam } from 'use-query-params';
 import { formatDuration } from './format-duration.js';
 import { hasFailed, inOrder } from './span-order.js';
+import { SpanAttributes } from './span-attributes.js';
 import { SpanPane } from './span-pane.js';
 import { TraceAbsent } from './trace-absent.js';
 import { isTraceId } from './trace-id.js';
@@ -87,6 +88,7 @@ function KnownTrace({ traceId }: { traceId: string }): ReactElement {
             <SpanPane span={span} trace={trace} onClose={() => select(undefined)} />
           )}
           <TraceLogs traceId={traceId} trace={trace} span={span} isYoung={isYoung} />
+          {span && trace && <SpanAttributes span={span} trace={trace} />}
         </Stack>
       </Box>
     </>

@@ -15,6 +15,19 @@ const LINKS = {
   links: { trace: '/traces/${traceId}', span: '/traces/${traceId}?span=${spanId}' },
 };
 
+const STYLE = {
+  height: '100%',
+  gap: 1,
+  // A quarter is too narrow for names; once the column is dragged it has its own width.
+  '& [style*="width: 25%"]:not([data-testid])': { width: '40% !important' },
+};
+
+/** Where all spans are of one service, its name at each would leave no room for theirs. */
+const WITHOUT_SERVICE = { '& strong': { display: 'none' } };
+
+const isOneService = ({ spanById }: Trace): boolean =>
+  new Set([...spanById.values()].map(({ resource }) => resource.serviceName)).size === 1;
+
 /** How far each key goes through the rows. */
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
@@ -55,7 +68,7 @@ export function Waterfall({
       role="group"
       aria-label="Spans: the arrow keys select one"
       onKeyDown={onKeyDown}
-      sx={{ height: '100%', gap: 1 }}
+      sx={isOneService(trace) ? [STYLE, WITHOUT_SERVICE] : STYLE}
       data-testid="waterfall"
     >
       <MiniGanttChart options={{}} trace={trace} viewport={viewport} setViewport={setViewport} />
