@@ -44,6 +44,8 @@ export async function startBrowser(): Promise<TestBrowser> {
     faults,
     async open(url, { width = 1440, height = 3600, colorScheme = 'light' } = {}) {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+      // The suite runs on machines that are busy with the whole stack.
+      page.setDefaultTimeout(60_000);
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) faults.push(message.text());
       });
