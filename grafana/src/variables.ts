@@ -1,7 +1,7 @@
 import { INDICATORS, type IndicatorKey } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL, INDICATOR_LABEL, label, metric } from './metrics.js';
 import { ATTR, OPERATION } from '@agent-vitals/instrumentation/semconv';
-import type { ChoiceVariable, LabelVariable, TextVariable, Variable } from './model.js';
+import type { ChoiceVariable, LabelVariable, TextVariable } from './model.js';
 import { ofService, selector } from './promql.js';
 
 /** Services that send a metric. */
