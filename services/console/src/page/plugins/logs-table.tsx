@@ -21,12 +21,28 @@ const STYLE: SxProps<Theme> = {
   overflow: 'auto',
   p: 1,
   font: '12px/1.5 monospace',
-  '& details': { borderLeft: 3, borderColor: 'text.disabled', mb: '2px', px: 1 },
-  '& summary': { display: 'flex', gap: 1.5, cursor: 'pointer' },
+  // Links beside a line are not within it: what opens may hold nothing else to click.
+  '& > div': {
+    display: 'flex',
+    flexWrap: { xs: 'wrap', sm: 'nowrap' },
+    columnGap: 1.5,
+    borderLeft: 3,
+    borderColor: 'text.disabled',
+    mb: '2px',
+    px: 1,
+  },
+  '& details': { flex: { xs: '1 1 100%', sm: 1 }, minWidth: 0 },
+  // Where there is no room beside them, what a line says goes beneath its time and level.
+  '& summary': { display: 'flex', flexWrap: 'wrap', columnGap: 1.5, cursor: 'pointer' },
   '& summary:hover': { bgcolor: 'action.hover' },
   '& time, & dt': { color: 'text.secondary', whiteSpace: 'nowrap' },
   '& .level': { width: '3rem', flexShrink: 0 },
-  '& .line': { flex: 1, overflow: 'hidden', overflowWrap: 'anywhere', whiteSpace: 'nowrap' },
+  '& .line': {
+    flex: { xs: '1 1 100%', sm: '1 1 12rem' },
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    whiteSpace: 'nowrap',
+  },
   '&.wrap .line': { whiteSpace: 'pre-wrap' },
   '& dl': { display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, m: 0, p: 1 },
   '& dd': { m: 0, wordBreak: 'break-all', whiteSpace: 'pre-wrap' },
@@ -95,37 +111,35 @@ const LogRow = memo(function LogRow({
   const { trace_id: traceId, [AGENT]: agent } = entry.labels;
   const level = levelOf(entry);
   return (
-    <details
-      data-testid="log-row"
-      className={CLASSES.find(([start]) => level.startsWith(start))?.[1]}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
-      <summary>
-        {options.time && <time>{format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}</time>}
-        <span className="level">{level}</span>
-        <span className="line">{entry.line === '' ? <em>{eventOf(entry)}</em> : entry.line}</span>
-        {agent && (
-          <a href={agentLink(agent, entry)} data-testid="log-agent-link" title="How the agent is">
-            {agent}
-          </a>
+    <div data-testid="log-row" className={CLASSES.find(([start]) => level.startsWith(start))?.[1]}>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>
+          {options.time && <time>{format(entry.timestamp * 1000, 'HH:mm:ss.SSS')}</time>}
+          <span className="level">{level}</span>
+          <span className="line">{entry.line === '' ? <em>{eventOf(entry)}</em> : entry.line}</span>
+        </summary>
+        {open && options.enableDetails && (
+          <dl>
+            {Object.entries(entry.labels).flatMap(([name, value]) => [
+              <dt key={`${name} name`}>{name}</dt>,
+              <dd key={name}>
+                {value} {name in FILTERS && <FilterLink name={name} value={value} />}
+              </dd>,
+            ])}
+          </dl>
         )}
-        {traceId && !location.pathname.endsWith(traceId) && (
-          <a href={`/traces/${traceId}`} data-testid="log-trace-link" title={traceId}>
-            trace
-          </a>
-        )}
-      </summary>
-      {open && options.enableDetails && (
-        <dl>
-          {Object.entries(entry.labels).flatMap(([name, value]) => [
-            <dt key={`${name} name`}>{name}</dt>,
-            <dd key={name}>
-              {value} {name in FILTERS && <FilterLink name={name} value={value} />}
-            </dd>,
-          ])}
-        </dl>
+      </details>
+      {agent && (
+        <a href={agentLink(agent, entry)} data-testid="log-agent-link" title="How the agent is">
+          {agent}
+        </a>
       )}
-    </details>
+      {traceId && !location.pathname.endsWith(traceId) && (
+        <a href={`/traces/${traceId}`} data-testid="log-trace-link" title={traceId}>
+          trace
+        </a>
+      )}
+    </div>
   );
 });
 

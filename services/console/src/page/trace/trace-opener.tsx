@@ -23,7 +23,7 @@ export function TraceOpener(): ReactElement {
         onChange={(event) => setText(event.target.value)}
       />
       <Button type="submit" variant="outlined" sx={{ alignSelf: 'start', height: 38 }}>
-        Open
+        Open trace
       </Button>
     </Stack>
   );
