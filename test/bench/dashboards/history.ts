@@ -6,7 +6,7 @@ import { link, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir, root } from '../../system/system.js';
 import { catalogueOf } from './catalogue.js';
-import { everyQuery } from './queries.js';
+import { namesAsked } from './queries.js';
 
 const SOURCE = join(root, 'test/bench/dashboards/fill');
 const PROGRAM = join(root, 'test/dist/bench/dashboards/fill/fill');
@@ -46,7 +46,7 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   const catalogue = JSON.stringify({
     series: catalogueOf(agents),
     rules: globSync('prometheus/rules/*.yml', { cwd: root }).sort(),
-    queries: everyQuery(),
+    names: namesAsked(),
   });
   const kept = options.keptIn ?? join(cacheDir, 'histories', hashOf(catalogue));
   mkdirSync(kept, { recursive: true });

@@ -6,7 +6,8 @@ interface DashboardFile {
   readonly spec: {
     readonly variables: readonly {
       readonly spec: {
-        readonly plugin: { readonly spec: { readonly matchers?: readonly string[] } };
+        /** Where its choices come from, if anywhere. */
+        readonly plugin?: { readonly spec: { readonly matchers?: readonly string[] } };
       };
     }[];
     readonly panels: Readonly<
@@ -37,12 +38,12 @@ const FILES = globSync('services/console/dashboards/*.json', { cwd: root }).toSo
 /** The names of all dashboards that the console has. */
 export const DASHBOARDS: readonly string[] = FILES.map((file) => basename(file, '.json'));
 
-/** Every PromQL query of every dashboard and of its variables, with anything chosen. */
-export const everyQuery = (): readonly string[] =>
-  FILES.flatMap((file) => {
+/** What may be a series' name in the PromQL of all dashboards and their variables. */
+export function namesAsked(): readonly string[] {
+  const queries = FILES.flatMap((file) => {
     const { spec } = JSON.parse(readFileSync(join(root, file), 'utf8')) as DashboardFile;
-    const ofPanels = Object.values(spec.panels).flatMap(({ spec: { queries = [] } }) =>
-      queries
+    const ofPanels = Object.values(spec.panels).flatMap(({ spec: { queries: asked = [] } }) =>
+      asked
         .filter(({ spec: { plugin } }) => plugin.kind.startsWith('Prometheus'))
         .flatMap(({ spec: { plugin } }) => [
           plugin.spec.query ?? '',
@@ -50,14 +51,10 @@ export const everyQuery = (): readonly string[] =>
         ]),
     );
     const ofVariables = spec.variables.flatMap(
-      ({ spec: { plugin } }) => plugin.spec.matchers ?? [],
+      ({ spec: { plugin } }) => plugin?.spec.matchers ?? [],
     );
-    return [...ofPanels, ...ofVariables].map(filled);
+    return [...ofPanels, ...ofVariables];
   });
-
-const filled = (query: string): string =>
-  query
-    .replaceAll('$__rate_interval', '1m')
-    .replaceAll('$__interval_ms', '60000')
-    .replaceAll(/\$__(interval|range)/g, '1m')
-    .replaceAll(/\$\{?\w+\}?/g, '.+');
+  const names = queries.flatMap((query) => query.match(/[A-Za-z_][\w:]*/g) ?? []);
+  return [...new Set(names)].toSorted();
+}

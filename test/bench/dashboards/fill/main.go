@@ -18,8 +18,8 @@ type catalogue struct {
 	Series []*reported `json:"series"`
 	// Rule files of Prometheus.
 	Rules []string `json:"rules"`
-	// What will be asked: only series that one of these reads are written.
-	Queries []string `json:"queries"`
+	// Names of the series that will be asked for: no others are written.
+	Names []string `json:"names"`
 }
 
 func main() {

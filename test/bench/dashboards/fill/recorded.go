@@ -30,21 +30,17 @@ type recording struct {
 const mostRounds = 8
 
 // allSeries are those that are reported and those that the rules make of them, whose usual values are
-// the ones that the rules give at a few moments before a time. Those that no query reads are left out.
+// the ones that the rules give at a few moments before a time. Those that are not asked for are left out.
 func allSeries(from catalogue, now, step int64) ([]*series, error) {
 	var all []*series
 	for _, each := range from.Series {
 		all = append(all, newReported(each, step))
 	}
-	asked, err := selectorsOf(from.Queries...)
-	if err != nil {
-		return nil, err
-	}
 	rules, err := recordings(from.Rules, step)
 	if err != nil {
 		return nil, err
 	}
-	rules = needed(rules, asked)
+	rules = needed(rules, from.Names)
 	w := newWorld(all)
 	engine := promql.NewEngine(promql.EngineOpts{
 		MaxSamples:    math.MaxInt32,
@@ -79,7 +75,9 @@ func allSeries(from catalogue, now, step int64) ([]*series, error) {
 			break
 		}
 	}
-	return slices.DeleteFunc(all, func(s *series) bool { return !isRead(s.labels, asked) }), nil
+	return slices.DeleteFunc(all, func(s *series) bool {
+		return !slices.Contains(from.Names, s.labels.Get(labels.MetricName))
+	}), nil
 }
 
 var promqlParser = parser.NewParser(parser.Options{})
@@ -107,16 +105,18 @@ func recordings(files []string, step int64) (all []*recording, err error) {
 	return all, nil
 }
 
-// needed are the rules whose series something asks for, and those that they read.
-func needed(rules []*recording, asked []selector) []*recording {
+// needed are the rules whose series are asked for, and those that they read.
+func needed(rules []*recording, names []string) []*recording {
+	var reads []selector
 	wanted := map[*recording]bool{}
 	for more := true; more; {
 		more = false
 		for _, rule := range rules {
-			if !wanted[rule] && isRead(labels.FromStrings(labels.MetricName, rule.Record), asked) {
-				wanted[rule], more = true, true
-				asked = append(asked, rule.reads...)
+			if wanted[rule] || !slices.Contains(names, rule.Record) && !isRead(labels.FromStrings(labels.MetricName, rule.Record), reads) {
+				continue
 			}
+			wanted[rule], more = true, true
+			reads = append(reads, rule.reads...)
 		}
 	}
 	return slices.DeleteFunc(rules, func(rule *recording) bool { return !wanted[rule] })
@@ -157,21 +157,19 @@ func (r *recording) evaluate(engine *promql.Engine, w *world, at int64) (found [
 // selector is what a query asks of the names of series.
 type selector []*labels.Matcher
 
-func selectorsOf(queries ...string) (all []selector, err error) {
-	for _, text := range queries {
-		expr, err := promqlParser.ParseExpr(text)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", text, err)
-		}
-		parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
-			if found, ok := node.(*parser.VectorSelector); ok {
-				if names := nameMatchers(found.LabelMatchers); len(names) > 0 {
-					all = append(all, names)
-				}
-			}
-			return nil
-		})
+func selectorsOf(query string) (all []selector, err error) {
+	expr, err := promqlParser.ParseExpr(query)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", query, err)
 	}
+	parser.Inspect(expr, func(node parser.Node, _ []parser.Node) error {
+		if found, ok := node.(*parser.VectorSelector); ok {
+			if names := nameMatchers(found.LabelMatchers); len(names) > 0 {
+				all = append(all, names)
+			}
+		}
+		return nil
+	})
 	return all, nil
 }
 
