@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core';
 
-/** Whether all that a visitor sees of a page has come: no panel waits for its data. */
+/**
+ * Whether all that a visitor sees of a page has come: a dashboard has panels, and all of them show
+ * something. One that is renewed shows what it had.
+ */
 export const isComplete = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>(`(() => {
-    const waiting = '[aria-label="Loading..."], [role="progressbar"], .MuiSkeleton-root';
     const panels = [...document.querySelectorAll('[data-testid="panel"] figure')];
-    const empty = panels.filter((panel) => !panel.querySelector('canvas') && panel.innerText.trim() === '');
-    return document.querySelector('main, #main') !== null &&
-      document.querySelector(waiting) === null && empty.length === 0;
+    const shows = (panel) => panel.querySelector('.MuiSkeleton-root') === null &&
+      (panel.querySelector('canvas') !== null || panel.innerText.trim() !== '');
+    const expected = document.querySelector('.with-dashboard') === null ? 0 : 1;
+    return document.querySelector('#main') !== null && panels.length >= expected && panels.every(shows);
   })()`);
