@@ -211,13 +211,10 @@ it('shows an alert of the live system by itself, and its dashboard at that time 
   const [start, end] = ['start', 'end'].map((name) => Number(searchParams.get(name)));
   // It began before it was seen here, and some minutes before are shown.
   expect(end! - start!).toBeGreaterThanOrEqual(15 * 60_000);
-  const year = String(new Date().getFullYear());
+  const range = page.getByText(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} - \d{4}-/);
   expect(
-    await waitFor('the range in the toolbar', async () => {
-      const text = await page.getByRole('button', { name: /Select time range/ }).innerText();
-      return text.includes(year) ? text : undefined;
-    }),
-  ).toContain(year);
+    await waitFor('the range in the toolbar', async () => (await range.count()) || undefined),
+  ).toBe(1);
 });
 
 describe('the time', () => {

@@ -5,6 +5,11 @@ import { startBrowser, type TestBrowser } from '../system/browser.js';
 import { startSystem, type System } from '../system/system.js';
 import { waitFor } from '../system/wait.js';
 
+/** How long whatever is to appear may take. */
+const PATIENCE_MS = 90_000;
+/** Several things appear one after the other. */
+const LONG = { timeout: 4 * PATIENCE_MS };
+
 let system: System;
 let browser: TestBrowser;
 let page: Page;
@@ -15,6 +20,9 @@ beforeAll(async () => {
   system.setFault('tool-errors');
   browser = await startBrowser();
   page = await browser.open(`${system.urls.console}/dashboards/logs`);
+  // What is out of sight is not drawn, and two busy cores have enough to draw as it is.
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  page.setDefaultTimeout(PATIENCE_MS);
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,7 +33,7 @@ const open = (path: string): Promise<unknown> => page.goto(system.urls.console +
 
 /** The first of some elements, once it is there. */
 async function first(locator: Locator): Promise<Locator> {
-  await locator.first().waitFor({ timeout: 90_000 });
+  await locator.first().waitFor();
   return locator.first();
 }
 
@@ -50,12 +58,16 @@ const lines = (): Locator => page.getByTestId('log-row');
 
 /** The texts of all lines that are shown, once each is as expected. */
 const linesThat = (what: string, holds: (line: string) => boolean): Promise<readonly string[]> =>
-  waitFor(what, async () => {
-    const found = await lines().allInnerTexts();
-    return found.length > 0 && found.every(holds) ? found : undefined;
-  });
+  waitFor(
+    what,
+    async () => {
+      const found = await lines().allInnerTexts();
+      return found.length > 0 && found.every(holds) ? found : undefined;
+    },
+    PATIENCE_MS,
+  );
 
-describe('the log lines', () => {
+describe('the log lines', LONG, () => {
   it('are searched by text, in whatever case, and by level [I5]', async () => {
     await first(lines());
     await type('Text', 'FINISHED');
@@ -93,11 +105,12 @@ describe('the log lines', () => {
   });
 });
 
-describe('a latency graph', () => {
+describe('a latency graph', LONG, () => {
   it('leads to a trace behind it, to one of its spans, its lines and its agent [M1]', async () => {
     await open('/dashboards/traces?start=15m');
-    const exemplars = panel('Agent duration, p50').getByTestId('exemplar');
-    const exemplar = await first(exemplars);
+    const graph = panel('Agent duration, p50');
+    await graph.scrollIntoViewIfNeeded();
+    const exemplar = await first(graph.getByTestId('exemplar'));
     const [, agent] = /, (\w+), \d/.exec((await exemplar.getAttribute('aria-label')) ?? '') ?? [];
     // A graph is drawn anew as it refreshes; the keyboard finds what it holds all the same.
     await exemplar.focus();
@@ -120,7 +133,9 @@ describe('a latency graph', () => {
     // An absolute time: that of the trace, which is long enough ago by some minutes at both ends.
     const [start, end] = ['start', 'end'].map((name) => Number(searchParams.get(name)));
     expect(end! - start!).toBeGreaterThanOrEqual(30 * 60_000);
-    await first(panel('Invocations per minute by agent').getByText(agent!));
+    const invocations = panel('Invocations per minute by agent');
+    await invocations.scrollIntoViewIfNeeded();
+    await first(invocations.getByText(agent!));
   });
 
   it('keeps what is chosen on the way to another dashboard', async () => {
@@ -139,16 +154,21 @@ describe('a latency graph', () => {
 const found = (): Locator => panel('Traces');
 const rows = (): Locator => found().getByRole('row').filter({ hasText: 'spans' });
 
-describe('the traces', () => {
+describe('the traces', LONG, () => {
   it('are searched by errors, agent, operation and duration', async () => {
     await open('/dashboards/traces?var-agent=code_generator');
     await first(rows());
     await choose('Errors', 'Only errors');
     await choose('Operation', 'execute_tool');
-    const failed = await waitFor('failed traces', async () => {
-      const texts = await rows().allInnerTexts();
-      return texts.length > 0 && texts.every((text) => /\d errors?/.test(text)) ? texts : undefined;
-    });
+    const failed = await waitFor(
+      'failed traces',
+      async () => {
+        const texts = await rows().allInnerTexts();
+        const all = texts.every((text) => /\d errors?/.test(text));
+        return texts.length > 0 && all ? texts : undefined;
+      },
+      PATIENCE_MS,
+    );
     expect(failed.length).toBeGreaterThan(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     await type('Min duration', '1h');
@@ -163,11 +183,8 @@ describe('the traces', () => {
     await first(found().getByText('Write key=value'));
     await type('Attribute', 'gen_ai.agent.name=code_generator');
     await type('Span name', 'invoke_agent code_generator');
-    const { length } = await waitFor('traces', async () => {
-      const texts = await rows().allInnerTexts();
-      return texts.length > 0 ? texts : undefined;
-    });
-    expect(length).toBeGreaterThan(0);
+    const row = await first(rows());
+    expect(await row.innerText()).toContain('spans');
     await type('Attribute', 'gen_ai.agent.name=nobody');
     await first(found().getByText('No traces'));
   });
