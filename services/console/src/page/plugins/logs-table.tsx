@@ -3,6 +3,7 @@ import type { LogData, LogEntry } from '@perses-dev/core';
 import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import { format } from 'date-fns';
 import { memo, useState, type ReactElement } from 'react';
+import { CRITICAL, WARNING } from './severity-colors.js';
 
 interface LogsTableOptions {
   /** Show the time of each line. */
@@ -47,8 +48,14 @@ const STYLE: SxProps<Theme> = {
   '& dl': { display: 'grid', gridTemplateColumns: 'max-content 1fr', columnGap: 2, m: 0, p: 1 },
   '& dd': { m: 0, wordBreak: 'break-all', whiteSpace: 'pre-wrap' },
   '& a': { color: 'primary.main' },
-  '& .error': { borderColor: 'error.main', '& .level': { color: 'error.main' } },
-  '& .warn': { borderColor: 'warning.main', '& .level': { color: 'warning.main' } },
+  '& .error': {
+    borderColor: 'error.main',
+    '& .level': { color: ({ palette }) => CRITICAL[palette.mode] },
+  },
+  '& .warn': {
+    borderColor: 'warning.main',
+    '& .level': { color: ({ palette }) => WARNING[palette.mode] },
+  },
   '& .info': { borderColor: 'info.main', '& .level': { color: 'info.main' } },
 };
 

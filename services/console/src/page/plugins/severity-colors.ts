@@ -1,13 +1,16 @@
 import type { ThresholdOptions } from '@perses-dev/core';
 
-/**
- * How severities look in the console, by the colours that dashboards name: those are a compromise
- * for light and dark, these have a contrast of 4.5 to 1 on either. As in console.css.
- */
-const COLORS: Readonly<Record<string, Readonly<Record<'light' | 'dark', string>>>> = {
+type Readable = Readonly<Record<'light' | 'dark', string>>;
+
+/** Colours of severities that have a contrast of 4.5 to 1 on light and on dark. As in console.css. */
+export const WARNING: Readable = { light: '#8a4b00', dark: '#f5b54a' };
+export const CRITICAL: Readable = { light: '#b3201f', dark: '#ff8a80' };
+
+/** The same by the colours that dashboards name, which are a compromise for light and dark. */
+const COLORS: Readonly<Record<string, Readable>> = {
   '#2e9e5b': { light: '#166c3c', dark: '#5cd68e' },
-  '#e0861a': { light: '#8a4b00', dark: '#f5b54a' },
-  '#d8344f': { light: '#b3201f', dark: '#ff8a80' },
+  '#e0861a': WARNING,
+  '#d8344f': CRITICAL,
 };
 
 /** Limits in colours that can be read on this ground. */

@@ -43,8 +43,15 @@ export function TraceAbsent({
       <AlertTitle>Jaeger has no trace {traceId}</AlertTitle>
       Either the run goes on and has sent nothing yet: ask again. Or its application did not sample
       it (<code>OTEL_TRACES_SAMPLER</code>), or it is older than what is kept. Log lines with its id
-      are shown all the same; <Link href="/dashboards/traces">search for another trace</Link>, or
-      look whether <Link href="/dashboards/pipeline">spans arrive at all</Link>.
+      are shown all the same;{' '}
+      <Link color="inherit" href="/dashboards/traces">
+        search for another trace
+      </Link>
+      , or look whether{' '}
+      <Link color="inherit" href="/dashboards/pipeline">
+        spans arrive at all
+      </Link>
+      .
     </Alert>
   );
 }
