@@ -288,6 +288,7 @@ describe('the time', () => {
 describe('the variables', () => {
   it('are chosen by a click, which the address and the panels follow, and taken back', async () => {
     await standStill('agents', '');
+    await agentShown('security_analyst');
     const agents = page.getByRole('combobox', { name: 'Agent' });
     await agents.click();
     await page.getByRole('option', { name: 'code_generator' }).click();
