@@ -6,7 +6,7 @@ import { coarserQueries } from './coarser.js';
 import { dashboards } from './dashboards.js';
 import { panelsOf } from './grid.js';
 import { queriesOf } from './lint/queries.js';
-import { callRate, counterRate, p95, RANGE } from './promql.js';
+import { callRate, counterRate, p95 } from './promql.js';
 
 const hourly = (expr: string): string | undefined =>
   coarserQueries(expr).find(({ stepSeconds }) => stepSeconds === 3600)?.query;
@@ -38,12 +38,18 @@ describe('coarserQueries', () => {
     expect(hourly('increase(agent_vitals_llm_cost_total{b="c"}[1h])')).toBe(
       '(sum_over_time(vitals1h:agent_vitals_llm_cost_total{b="c"}[1h]) * 3600)',
     );
-    for (const expr of [
-      p95('gen_ai_execute_tool_duration_seconds', ['a']),
-      callRate('http_server_request_duration_seconds', []),
-    ]) {
-      expect(hourly(expr)).not.toContain(RANGE);
-    }
+    expect(hourly(callRate('http_server_request_duration_seconds', [], 'error_type="b"'))).toBe(
+      'sum((sum_over_time(vitals1h:http_server_request_duration_seconds:count{error_type="b"}[$__interval]) * 3600000 / $__interval_ms))',
+    );
+  });
+
+  it('asks for recorded histograms for quantiles, unless they are of an outcome', () => {
+    expect(hourly(p95('gen_ai_execute_tool_duration_seconds', ['a'], 'b="c"'))).toBe(
+      'histogram_quantile(0.95, sum by (a) (sum_over_time(vitals1h:gen_ai_execute_tool_duration_seconds{b="c"}[$__interval]))) >= 0',
+    );
+    expect(
+      hourly(p95('gen_ai_execute_tool_duration_seconds', [], 'error_type=""')),
+    ).toBeUndefined();
   });
 
   it('asks for several series at once', () => {

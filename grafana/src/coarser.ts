@@ -1,6 +1,6 @@
 import { coarser, foldOf, RESOLUTIONS, type Resolution } from '@agent-vitals/config';
 import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
-import { GENERAL } from './metrics.js';
+import { GENERAL, GENERAL_LABEL } from './metrics.js';
 import { RANGE } from './promql.js';
 
 /** A query that gives the same more coarsely, from what is recorded for it. */
@@ -10,19 +10,32 @@ export interface CoarserQuery {
   readonly query: string;
 }
 
+const namesOf = (instrument: 'histogram' | 'counter'): readonly string[] =>
+  Object.values(METRIC)
+    .filter((metric) => metric.instrument === instrument)
+    .map((metric) => prometheusName(metric));
+
 /** Metrics that each agent, call or prompt has series of its own of. */
-const REPORTED: ReadonlySet<string> = new Set([
-  ...Object.values(METRIC).map((metric) => prometheusName(metric)),
+const COUNTERS: ReadonlySet<string> = new Set(namesOf('counter'));
+const HISTOGRAMS: ReadonlySet<string> = new Set([
+  ...namesOf('histogram'),
   GENERAL.httpServerDuration,
   GENERAL.httpClientDuration,
   GENERAL.dbClientDuration,
 ]);
+
+/** What is not recorded apart of a histogram. */
+const OUTCOME = GENERAL_LABEL.errorType;
 
 /** A step, without what `$__rate_interval` adds: nothing recorded is counted twice. */
 const STEP = '$__interval';
 
 const WINDOW = RANGE.replace('$', String.raw`\$`);
 const MATCHERS = String.raw`(\{[^}]*\})?`;
+const OBSERVED = new RegExp(
+  String.raw`\bhistogram_(count|sum)\(rate\((\w+)${MATCHERS}\[${WINDOW}\]\)\)`,
+  'g',
+);
 const RATE = new RegExp(String.raw`\brate\((\w+)${MATCHERS}\[${WINDOW}\]\)`, 'g');
 const INCREASE = new RegExp(String.raw`\bincrease\((\w+)${MATCHERS}\[1h\]\)`, 'g');
 const VALUE = new RegExp(String.raw`(?<![\w:"|])(vitals:[a-z0-9_:]+)${MATCHERS}(?![\w:{[])`, 'g');
@@ -30,15 +43,21 @@ const VALUE = new RegExp(String.raw`(?<![\w:"|])(vitals:[a-z0-9_:]+)${MATCHERS}(
 const VALUES = /\{__name__=~"(vitals:[^"]+)"([^}]*)\}/g;
 
 function atResolution(resolution: Resolution, expr: string): string {
-  const rate =
-    (window: string, factor: string) =>
-    (whole: string, name: string, matchers = ''): string =>
-      REPORTED.has(name)
-        ? `(sum_over_time(${coarser(resolution, name)}${matchers}[${window}]) * ${factor})`
-        : whole;
+  const sum = (series: string, matchers = '', window: string = STEP): string =>
+    `sum_over_time(${coarser(resolution, series)}${matchers}[${window}])`;
+  const perSecond = `${resolution.seconds * 1000} / ${STEP}_ms`;
   return expr
-    .replaceAll(RATE, rate(STEP, `${resolution.seconds * 1000} / ${STEP}_ms`))
-    .replaceAll(INCREASE, rate('1h', String(resolution.seconds)))
+    .replaceAll(OBSERVED, (whole, part: string, name: string, matchers?: string) =>
+      HISTOGRAMS.has(name) ? `(${sum(`${name}:${part}`, matchers)} * ${perSecond})` : whole,
+    )
+    .replaceAll(RATE, (whole, name: string, matchers = '') => {
+      if (COUNTERS.has(name)) return `(${sum(name, matchers)} * ${perSecond})`;
+      // Quantiles: they do not change with a factor. Outcomes are not recorded apart.
+      return HISTOGRAMS.has(name) && !matchers.includes(OUTCOME) ? sum(name, matchers) : whole;
+    })
+    .replaceAll(INCREASE, (whole, name: string, matchers?: string) =>
+      COUNTERS.has(name) ? `(${sum(name, matchers, '1h')} * ${resolution.seconds})` : whole,
+    )
     .replaceAll(
       VALUE,
       (_, series: string, matchers = '') =>

@@ -21,8 +21,14 @@ const METRICS: readonly MetricKey[] = [
   'limitedAttributes',
 ];
 
-const RATES: readonly string[] = [
-  ...METRICS.map((key) => prometheusName(METRIC[key])),
+const namesOf = (instrument: 'histogram' | 'counter'): readonly string[] =>
+  METRICS.filter((key) => METRIC[key].instrument === instrument).map((key) =>
+    prometheusName(METRIC[key]),
+  );
+
+const COUNTERS = namesOf('counter');
+const HISTOGRAMS: readonly string[] = [
+  ...namesOf('histogram'),
   GENERAL.httpServerDuration,
   GENERAL.httpClientDuration,
   GENERAL.dbClientDuration,
@@ -30,6 +36,23 @@ const RATES: readonly string[] = [
 
 /** Processes come and go with each deployment, and no dashboard tells them apart. */
 const PROCESS = [GENERAL_LABEL.instance, GENERAL_LABEL.serviceInstance, GENERAL_LABEL.hostName];
+
+const summed = (expr: string, ...without: readonly string[]): string =>
+  `sum without (${[...PROCESS, ...without].join(', ')}) (${expr})`;
+
+/**
+ * A histogram takes Prometheus twenty times as long to add up as a number. So what is counted is
+ * recorded as numbers, and durations without their outcome, which no dashboard shows them by.
+ */
+const ratesOf = (window: string): readonly (readonly [name: string, expr: string])[] => [
+  ...COUNTERS.map((name) => [name, summed(`rate(${name}[${window}])`)] as const),
+  ...HISTOGRAMS.flatMap((name) => [
+    [name, summed(`rate(${name}[${window}])`, GENERAL_LABEL.errorType)] as const,
+    ...(['count', 'sum'] as const).map(
+      (part) => [`${name}:${part}`, summed(`histogram_${part}(rate(${name}[${window}]))`)] as const,
+    ),
+  ]),
+];
 
 const counted = ['agents', 'workflows', 'apis', 'externalApis'] as const;
 const open = ['agents', 'workflows'] as const;
@@ -53,10 +76,7 @@ const ofMinutes: readonly Recording[] = [
     record: coarser(minutes, series),
     expr: `${foldOf(series)}_over_time(${series}[${minutes.name}])`,
   })),
-  ...RATES.map((name) => ({
-    record: coarser(minutes, name),
-    expr: `sum without (${PROCESS.join(', ')}) (rate(${name}[${minutes.name}]))`,
-  })),
+  ...ratesOf(minutes.name).map(([name, expr]) => ({ record: coarser(minutes, name), expr })),
 ];
 
 const ofHours: readonly Recording[] = [
@@ -65,7 +85,7 @@ const ofHours: readonly Recording[] = [
     expr: `${foldOf(series)}_over_time(${coarser(minutes, series)}[${hours.name}])`,
   })),
   // Not the mean: while a series is not there, nothing happens in it.
-  ...RATES.map((name) => ({
+  ...ratesOf(minutes.name).map(([name]) => ({
     record: coarser(hours, name),
     expr: `sum_over_time(${coarser(minutes, name)}[${hours.name}]) / ${hours.seconds / minutes.seconds}`,
   })),
