@@ -22,7 +22,9 @@ export interface ForeignTelemetry {
  */
 export async function sendOtlp(otlpUrl: string, telemetry: ForeignTelemetry): Promise<void> {
   const { service, traceId, span, log, metric } = telemetry;
-  const resource = { attributes: attributes({ 'service.name': service }) };
+  const resource = {
+    attributes: attributes({ 'service.name': service, 'telemetry.sdk.language': 'nodejs' }),
+  };
   const now = String(BigInt(Date.now()) * 1_000_000n);
   const start = String(BigInt(Date.now() - 1000) * 1_000_000n);
   const times = { startTimeUnixNano: start, endTimeUnixNano: now };

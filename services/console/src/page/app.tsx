@@ -1,10 +1,5 @@
 import { CssBaseline, ThemeProvider, useMediaQuery } from '@mui/material';
-import {
-  ChartsProvider,
-  generateChartsTheme,
-  getTheme,
-  SnackbarProvider,
-} from '@perses-dev/components';
+import { ChartsProvider, generateChartsTheme, SnackbarProvider } from '@perses-dev/components';
 import { PluginRegistry, RouterProvider } from '@perses-dev/plugin-system';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, type AnchorHTMLAttributes, type ReactElement } from 'react';
@@ -12,6 +7,7 @@ import { QueryParamProvider } from 'use-query-params';
 import { AddressAdapter } from './address-adapter.js';
 import { DashboardPage } from './dashboard-page.js';
 import { pluginLoader } from './plugin-loader.js';
+import { readableTheme } from './readable-theme.js';
 import { TracePage } from './trace/trace-page.js';
 
 const queryClient = new QueryClient({
