@@ -5,9 +5,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, type AnchorHTMLAttributes, type ReactElement } from 'react';
 import { QueryParamProvider } from 'use-query-params';
 import { AddressAdapter } from './address-adapter.js';
+import { consoleTheme } from './console-theme.js';
 import { DashboardPage } from './dashboard-page.js';
 import { pluginLoader } from './plugin-loader.js';
-import { readableTheme } from './readable-theme.js';
 import { TracePage } from './trace/trace-page.js';
 
 const queryClient = new QueryClient({
@@ -37,23 +37,6 @@ function PageLink({
   );
 }
 
-const LOADING = { role: 'progressbar', 'aria-label': 'Loading' };
-
-/**
- * Perses' looks, for those too who do not see them: the titles of panels are headings one level
- * below those of their rows, not as small as they look, and what is loading, or can be checked, has a name.
- */
-const THEME = {
-  components: {
-    ...getTheme('light').components,
-    // In the legend of a chart, beside the name of a line.
-    MuiCheckbox: { defaultProps: { inputProps: { 'aria-label': 'Show in the chart' } } },
-    MuiLinearProgress: { defaultProps: LOADING },
-    MuiSkeleton: { defaultProps: LOADING },
-    MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },
-  },
-} as const;
-
 function Page(): ReactElement {
   const [, section, name = ''] = location.pathname.split('/');
   return section === 'traces' ? <TracePage traceId={name} /> : <DashboardPage name={name} />;
@@ -62,7 +45,7 @@ function Page(): ReactElement {
 /** The console's page: everything that its pages share. */
 export function App(): ReactElement {
   const dark = useMediaQuery('(prefers-color-scheme: dark)', { noSsr: true });
-  const theme = useMemo(() => getTheme(dark ? 'dark' : 'light', THEME), [dark]);
+  const theme = useMemo(() => consoleTheme(dark ? 'dark' : 'light'), [dark]);
   const chartsTheme = useMemo(() => {
     // A value without limits is neither good nor bad; Perses would have it green.
     const thresholds = { defaultColor: theme.palette.text.primary, palette: [] };

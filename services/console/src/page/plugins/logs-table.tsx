@@ -3,7 +3,6 @@ import type { LogData, LogEntry } from '@perses-dev/core';
 import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import { format } from 'date-fns';
 import { memo, useState, type ReactElement } from 'react';
-import { CRITICAL, WARNING } from './severity-colors.js';
 
 interface LogsTableOptions {
   /** Show the time of each line. */
@@ -50,11 +49,11 @@ const STYLE: SxProps<Theme> = {
   '& a': { color: 'primary.main' },
   '& .error': {
     borderColor: 'error.main',
-    '& .level': { color: ({ palette }) => CRITICAL[palette.mode] },
+    '& .level': { color: 'error.main' },
   },
   '& .warn': {
     borderColor: 'warning.main',
-    '& .level': { color: ({ palette }) => WARNING[palette.mode] },
+    '& .level': { color: 'warning.main' },
   },
   '& .info': { borderColor: 'info.main', '& .level': { color: 'info.main' } },
 };
