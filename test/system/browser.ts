@@ -6,6 +6,7 @@ import { root } from './system.js';
 interface PageOptions {
   /** Width of the window in pixels. */
   readonly width?: number;
+  readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
 
@@ -41,8 +42,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   const faults: string[] = [];
   return {
     faults,
-    async open(url, { width = 1440, colorScheme = 'light' } = {}) {
-      const page = await browser.newPage({ viewport: { width, height: 3600 }, colorScheme });
+    async open(url, { width = 1440, height = 3600, colorScheme = 'light' } = {}) {
+      const page = await browser.newPage({ viewport: { width, height }, colorScheme });
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) faults.push(message.text());
       });
