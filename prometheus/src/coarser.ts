@@ -41,7 +41,7 @@ const summed = (expr: string, ...without: readonly string[]): string =>
   `sum without (${[...PROCESS, ...without].join(', ')}) (${expr})`;
 
 /**
- * A histogram takes Prometheus twenty times as long to add up as a number. So what is counted is
+ * A histogram takes Prometheus ten times as long to add up as a number, or more. So what is counted is
  * recorded as numbers, and durations without their outcome, which no dashboard shows them by.
  */
 const ratesOf = (window: string): readonly (readonly [name: string, expr: string])[] => [
