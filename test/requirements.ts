@@ -34,8 +34,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('A5', 'alert history and resolution tracking'),
 
   built('D1', 'interactive dashboards, updating in real time'),
-  planned('D2', 'historical trends with any time range'),
-  planned('D3', 'comparison of periods, components, configurations'),
+  built('D2', 'historical trends with any time range'),
+  built('D3', 'comparison of periods, components, configurations'),
   built('D4', 'resource utilisation with optimisation recommendations'),
   built('D5', 'cost: API usage and expense trends'),
 

@@ -30,7 +30,7 @@ const promtool = (): string =>
 
 // Those of all alerts, with hours of simulated time, take minutes on a busy machine.
 it.each(cases)(
-  'fires and stays silent as %s says [H5][O5]',
+  'fires, compares and stays silent as %s says [D3][H5][O5]',
   async (file) => {
     const { stdout } = await promisify(execFile)(promtool(), ['test', 'rules', join(root, file)]);
     expect(stdout).toContain('SUCCESS');
