@@ -34,6 +34,8 @@ afterAll(async () => {
 const SILENT = 'silent-shop';
 const TELEMETRY_OF_ONE_MOMENT = {
   service: SILENT,
+  // The Collector goes on with what it derives from the spans of other SDKs.
+  resource: { 'telemetry.distro.name': 'agent-vitals' },
   traceId: '5'.repeat(32),
   span: { name: 'GET /', attributes: {} },
   log: { body: 'the last word', attributes: {} },

@@ -8,6 +8,8 @@ const attributes = (texts: Texts) =>
 export interface ForeignTelemetry {
   /** Of the resource of all. */
   readonly service: string;
+  /** What else is said of the resource. Default: nothing. */
+  readonly resource?: Texts;
   /** 32 hexadecimal digits. */
   readonly traceId: string;
   readonly span: { readonly name: string; readonly attributes: Texts };
@@ -23,7 +25,7 @@ export interface ForeignTelemetry {
 export async function sendOtlp(otlpUrl: string, telemetry: ForeignTelemetry): Promise<void> {
   const { service, traceId, span, log, metric } = telemetry;
   const resource = {
-    attributes: attributes({ 'service.name': service, 'telemetry.sdk.language': 'nodejs' }),
+    attributes: attributes({ 'service.name': service, ...telemetry.resource }),
   };
   const now = String(BigInt(Date.now()) * 1_000_000n);
   const start = String(BigInt(Date.now() - 1000) * 1_000_000n);

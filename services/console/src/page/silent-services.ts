@@ -9,7 +9,7 @@ export interface LastTelemetry {
  * service's newest sample lasts for 5 min in Prometheus, so it is looked for minute by minute.
  */
 export const LAST_TELEMETRY =
-  'time() - max by (job) (max_over_time(timestamp(target_info)[1h:1m]))';
+  'time() - max by (job) (timestamp(target_info) or max_over_time(timestamp(target_info)[1h:1m]))';
 
 /** The service of a job: Prometheus writes the namespace before it, with a slash. */
 export const serviceOf = (job: string): string => job.slice(job.lastIndexOf('/') + 1);
