@@ -35,7 +35,7 @@ it.each(cases)(
     const { stdout } = await promisify(execFile)(promtool(), ['test', 'rules', join(root, file)]);
     expect(stdout).toContain('SUCCESS');
   },
-  600_000,
+  1_200_000,
 );
 
 const finds = (each: RunbookQuery): Promise<boolean> => findsSomething(system.urls, each);
