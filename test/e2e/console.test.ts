@@ -346,21 +346,26 @@ describe('the bar', () => {
       .locator('.bar li a')
       .evaluateAll((links: { pathname: string }[]) => links.map(({ pathname }) => pathname));
     expect(paths.length).toBeGreaterThanOrEqual(12);
+    const faults: string[] = [];
+    const look = async (where: string): Promise<void> => {
+      faults.push(...(await accessibilityFaults(page)).map((fault) => `${where}: ${fault}`));
+    };
     for (const path of paths) {
       await page.setViewportSize({ width: 1440, height: 3600 });
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(`${system.urls.console}${path}?refresh=0s`);
       await waitFor(`${path}, complete`, async () => (await isComplete(page)) || undefined);
-      expect(await accessibilityFaults(page), `${path} light`).toEqual([]);
+      await look(`${path} light`);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await accessibilityFaults(page), `${path} dark`).toEqual([]);
+      await look(`${path} dark`);
       await page.setViewportSize({ width: 390, height: 844 });
       await waitFor(`${path} on a phone`, async () => (await overflow(page)) === 0 || undefined);
     }
+    expect(faults).toEqual([]);
     await page.getByRole('button', { name: 'Pages' }).click();
     await page.getByRole('link', { name: 'Agents', exact: true }).click();
     await page.waitForURL('**/dashboards/agents*');
-  }, 600_000);
+  }, 900_000);
 });
 
 describe('where there is nothing to show', () => {
