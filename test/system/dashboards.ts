@@ -216,12 +216,19 @@ const hasPoints = ({ data }: Matrix): boolean =>
 /** Whether Jaeger finds a trace, for one of the chosen services and one of the chosen values. */
 async function findsTrace(
   jaeger: string,
-  { service, searches, attributes = '', spanName = '', ...durations }: TraceSearch,
+  {
+    service,
+    searches,
+    attributes = '',
+    spanName = '',
+    minDuration = '',
+    maxDuration = '',
+  }: TraceSearch,
   { of, fill }: Filled,
 ): Promise<boolean> {
   const { data: services } = await getJson<{ data: readonly string[] }>(jaeger, '/api/services');
   const chosen = new RegExp(`^${fill(service).replaceAll('\\\\', '\\')}$`);
-  const typed = [attributes, spanName, ...Object.values(durations)].map(fill).join('').trim();
+  const typed = [attributes, spanName, minDuration, maxDuration].map(fill).join('').trim();
   if (typed !== '') throw new Error(`nothing is chosen or typed, and yet there is "${typed}"`);
   const [search = {}] = searches;
   const [[variable, { values = [] } = {}] = []] = Object.entries(search).flatMap(([key, value]) =>
