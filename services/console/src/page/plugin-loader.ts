@@ -47,7 +47,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Panel: {
     StatChart: withLastSeen(Stat),
     TimeSeriesChart: withLastSeen(LineChart),
-    Table,
+    Table: withLastSeen(Table),
     AlertTable,
     LogsTable,
     TraceTable,
