@@ -19,7 +19,7 @@ const PATIENCE_MS = 170_000;
 const WINDOW_MS = 400_000;
 
 beforeAll(async () => {
-  system = await startSystem({ demoRunsPerSecond: 3 });
+  system = await startSystem({ demoRunsPerSecond: 2 });
   const client = createPrometheusClient({ url: system.urls.prometheus });
   recommender = createRecommender({
     config: loadVitalsConfig(join(checkout, 'vitals.yaml')),
