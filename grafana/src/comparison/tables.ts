@@ -57,6 +57,27 @@ export const errors: TablePanel = {
   ],
 };
 
+/** Whether means differ by more than noise, by how much, and what they are. */
+const meansCompared = (
+  row: string,
+  observed: Observed,
+  words: Parameters<typeof meansDiffer>[2],
+  unit: Unit,
+): TablePanel['columns'] => [
+  {
+    title: 'Verdict',
+    label: VERDICT,
+    expr: meansDiffer(row, observed, words),
+    severities: severitiesOf(words),
+  },
+  {
+    title: 'B against A',
+    unit: 'ratio',
+    expr: relative(mean(row, observed, A), mean(row, observed, B)),
+  },
+  ...sides(unit, (side) => mean(row, observed, side), 'Mean of '),
+];
+
 const DURATION: Observed = {
   count: 'succeeded',
   sum: 'seconds',
@@ -74,20 +95,7 @@ export const durations: TablePanel = {
   description: `Mean duration of successful calls, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
   width: 12,
   rows: ofActivities,
-  columns: [
-    {
-      title: 'Verdict',
-      label: VERDICT,
-      expr: meansDiffer(activity, DURATION, DURATIONS),
-      severities: severitiesOf(DURATIONS),
-    },
-    {
-      title: 'B against A',
-      unit: 'ratio',
-      expr: relative(mean(activity, DURATION, A), mean(activity, DURATION, B)),
-    },
-    ...sides('seconds', (side) => mean(activity, DURATION, side), 'Mean of '),
-  ],
+  columns: meansCompared(activity, DURATION, DURATIONS, 'seconds'),
   links: [{ title: 'Which agent is slow?', dashboard: 'agents', keep: ['service', 'agent'] }],
 };
 
@@ -127,20 +135,7 @@ export const tokens: TablePanel = {
   description: `Mean tokens of a call to a model, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
   width: 12,
   rows: { label: direction, title: 'Tokens of a call' },
-  columns: [
-    {
-      title: 'Verdict',
-      label: VERDICT,
-      expr: meansDiffer(direction, TOKEN, TOKENS),
-      severities: severitiesOf(TOKENS),
-    },
-    {
-      title: 'B against A',
-      unit: 'ratio',
-      expr: relative(mean(direction, TOKEN, A), mean(direction, TOKEN, B)),
-    },
-    ...sides('tokens', (side) => mean(direction, TOKEN, side), 'Mean of '),
-  ],
+  columns: meansCompared(direction, TOKEN, TOKENS, 'tokens'),
   links: [{ title: 'Which prompt?', dashboard: 'prompts', keep: ['service', 'prompt'] }],
 };
 
