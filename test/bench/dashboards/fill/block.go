@@ -169,57 +169,59 @@ func isFull(chunk chunkenc.Chunk) bool {
 		chunk.NumSamples() >= chunkenc.MinSamplesPerHistogramChunk
 }
 
-func (s *series) histogramChunks(from, to int64) (metas []chunks.Meta) {
-	var app, previous chunkenc.Appender
+// histogramCutter puts histograms into chunks, cut as Prometheus's head does.
+type histogramCutter struct {
+	metas         []chunks.Meta
+	app, previous chunkenc.Appender
+}
+
+// append adds the sample of a time in the way of its kind. A sample that does not fit comes with a
+// chunk of its own, or with all that there was, written anew.
+func (c *histogramCutter) append(t int64, create func() chunkenc.Chunk, add func(app, previous chunkenc.Appender) (chunkenc.Chunk, bool, chunkenc.Appender, error)) {
+	if n := len(c.metas); n == 0 || isFull(c.metas[n-1].Chunk) {
+		chunk := create()
+		c.previous = c.app
+		c.app, _ = chunk.Appender()
+		c.metas = append(c.metas, chunks.Meta{Chunk: chunk, MinTime: t})
+	}
+	chunk, recoded, next, err := add(c.app, c.previous)
+	if err != nil {
+		panic(err)
+	}
+	c.app = next
+	if chunk != nil && !recoded {
+		c.metas = append(c.metas, chunks.Meta{Chunk: chunk, MinTime: t})
+	} else if chunk != nil {
+		c.metas[len(c.metas)-1].Chunk = chunk
+	}
+	c.metas[len(c.metas)-1].MaxTime = t
+}
+
+func (s *series) histogramChunks(from, to int64) []chunks.Meta {
+	var cutter histogramCutter
+	create := func() chunkenc.Chunk { return chunkenc.NewHistogramChunk() }
 	sample := *s.shape
 	for tick := s.firstTick(from); tick+8 < to; tick += s.step {
 		t := s.jitter(tick)
-		if n := len(metas); n == 0 || isFull(metas[n-1].Chunk) {
-			chunk := chunkenc.NewHistogramChunk()
-			previous = app
-			app, _ = chunk.Appender()
-			metas = append(metas, chunks.Meta{Chunk: chunk, MinTime: t})
-		}
 		s.cumulative(t, &sample)
-		chunk, recoded, next, err := app.AppendHistogram(previous, 0, t, &sample, false)
-		if err != nil {
-			panic(err)
-		}
-		app = next
-		if chunk != nil && !recoded {
-			metas = append(metas, chunks.Meta{Chunk: chunk, MinTime: t})
-		} else if chunk != nil {
-			metas[len(metas)-1].Chunk = chunk
-		}
-		metas[len(metas)-1].MaxTime = t
+		cutter.append(t, create, func(app, previous chunkenc.Appender) (chunkenc.Chunk, bool, chunkenc.Appender, error) {
+			return app.AppendHistogram(previous, 0, t, &sample, false)
+		})
 	}
-	return metas
+	return cutter.metas
 }
 
-func (s *series) momentChunks(from, to int64) (metas []chunks.Meta) {
-	var app, previous chunkenc.Appender
+func (s *series) momentChunks(from, to int64) []chunks.Meta {
+	var cutter histogramCutter
+	create := func() chunkenc.Chunk { return chunkenc.NewFloatHistogramChunk() }
 	sample := s.moment.Copy()
 	for t := s.firstTick(from); t < to; t += s.step {
-		if n := len(metas); n == 0 || isFull(metas[n-1].Chunk) {
-			chunk := chunkenc.NewFloatHistogramChunk()
-			previous = app
-			app, _ = chunk.Appender()
-			metas = append(metas, chunks.Meta{Chunk: chunk, MinTime: t})
-		}
 		s.moment.CopyTo(sample)
 		sample.Mul(s.rhythm(t))
 		sample.CounterResetHint = histogram.GaugeType
-		chunk, recoded, next, err := app.AppendFloatHistogram(previous, 0, t, sample, false)
-		if err != nil {
-			panic(err)
-		}
-		app = next
-		if chunk != nil && !recoded {
-			metas = append(metas, chunks.Meta{Chunk: chunk, MinTime: t})
-		} else if chunk != nil {
-			metas[len(metas)-1].Chunk = chunk
-		}
-		metas[len(metas)-1].MaxTime = t
+		cutter.append(t, create, func(app, previous chunkenc.Appender) (chunkenc.Chunk, bool, chunkenc.Appender, error) {
+			return app.AppendFloatHistogram(previous, 0, t, sample, false)
+		})
 	}
-	return metas
+	return cutter.metas
 }
