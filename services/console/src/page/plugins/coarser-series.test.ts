@@ -49,8 +49,10 @@ describe('withCoarserSeries', () => {
   });
 
   it('asks for what is finer while nothing is recorded', async () => {
-    expect((await asked(24 * 90, { empty: ['hours', 'minutes'] })).map(([query]) => query)).toEqual(
-      ['hours', 'minutes', 'fine'],
-    );
+    expect(await asked(24 * 90, { empty: ['hours', 'minutes'] })).toEqual([
+      ['hours', 8 * 3600],
+      ['minutes', 8 * 3600],
+      ['fine', 8 * 3600],
+    ]);
   });
 });

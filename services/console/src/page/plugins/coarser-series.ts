@@ -11,6 +11,18 @@ interface Coarser {
   readonly coarser?: readonly { readonly stepSeconds: number; readonly query: string }[];
 }
 
+/** At what is recorded at most, in milliseconds, the coarsest first. */
+const RESOLUTIONS_MS = [3_600_000, 300_000];
+
+/**
+ * A step of a whole number of what is recorded. All queries of a panel have the same: Perses draws them
+ * at the steps that theirs have in common, which may be a second of a week.
+ */
+const wholeStep = (stepMs: number): number => {
+  const resolutionMs = RESOLUTIONS_MS.find((each) => each <= stepMs);
+  return resolutionMs === undefined ? stepMs : Math.ceil(stepMs / resolutionMs) * resolutionMs;
+};
+
 /**
  * A query plugin that asks for what is recorded more coarsely where the steps allow it, so that months
  * are drawn as fast as minutes. Where nothing is recorded yet, as in the first hour of a stack, it asks
@@ -23,19 +35,17 @@ export function withCoarserSeries<Spec extends { readonly query: string }>(
     ...plugin,
     async getTimeSeriesData(spec, context) {
       const { start, end } = context.timeRange;
-      const stepMs = Math.max(
-        context.suggestedStepMs ?? 0,
-        (end.getTime() - start.getTime()) / MAX_POINTS,
+      const rangeMs = end.getTime() - start.getTime();
+      const stepMs = wholeStep(Math.max(context.suggestedStepMs ?? 0, rangeMs / MAX_POINTS));
+      const asked = { ...context, suggestedStepMs: stepMs };
+      const coarser = (spec.coarser ?? []).filter(
+        ({ stepSeconds }) => stepMs % (stepSeconds * 1000) === 0,
       );
-      for (const { stepSeconds, query } of spec.coarser ?? []) {
-        const resolutionMs = stepSeconds * 1000;
-        if (resolutionMs > stepMs) continue;
-        const suggestedStepMs = Math.ceil(stepMs / resolutionMs) * resolutionMs;
-        const asked = { ...context, suggestedStepMs };
+      for (const { query } of coarser) {
         const answer = await plugin.getTimeSeriesData({ ...spec, query }, asked);
         if (answer.series.length > 0) return answer;
       }
-      return plugin.getTimeSeriesData(spec, { ...context, suggestedStepMs: stepMs });
+      return plugin.getTimeSeriesData(spec, asked);
     },
   };
 }

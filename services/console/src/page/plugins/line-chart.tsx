@@ -4,6 +4,7 @@ import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
 import type { TimeSeriesChartOptions } from '@perses-dev/timeseries-chart-plugin';
 import { useMemo, type ReactElement } from 'react';
 import { limitsFor } from './far-limits.js';
+import { limitLines } from './limit-lines.js';
 import { drawnLine } from './line-gaps.js';
 import { readableLimits } from './severity-colors.js';
 import { TimeSeriesChart } from './time-series-chart.js';
@@ -42,14 +43,19 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
     [queryResults, spec],
   );
   const { mode } = useTheme().palette;
-  const drawn = useMemo(
-    () =>
-      limits === undefined ? spec : { ...spec, thresholds: readableLimits(limits.drawn, mode) },
-    [spec, limits, mode],
-  );
+  // Limits are drawn after all others, whose colours follow from their order.
+  const drawn = useMemo(() => {
+    const { thresholds: _, ...rest } = spec;
+    if (limits === undefined) return { spec: rest, results };
+    const lines = limitLines(readableLimits(limits.drawn, mode), results);
+    return {
+      spec: { ...rest, querySettings: [...(spec.querySettings ?? []), ...lines.settings] },
+      results: [...results, ...lines.results],
+    };
+  }, [spec, limits, mode, results]);
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
-      <TimeSeriesChart.PanelComponent {...props} spec={drawn} queryResults={results} />
+      <TimeSeriesChart.PanelComponent {...props} spec={drawn.spec} queryResults={drawn.results} />
       {limits?.said !== undefined && (
         <Typography
           sx={{
