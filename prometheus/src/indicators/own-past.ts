@@ -25,8 +25,11 @@ export interface OwnPastOptions {
   readonly series: string;
   readonly sum: (window: string) => string;
   readonly count: (window: string) => string;
-  /** The window of now, and the one in its place where observations are few. Default: 1m and 5m. */
-  readonly windows?: readonly [string, string];
+  /**
+   * The window of now, the one in its place where observations are few, and where they are rare.
+   * Default: 1m, 5m and 15m.
+   */
+  readonly windows?: readonly [string, string, string];
   /** For what is critical. Default: the same */
   readonly atOnce?: AtOnce;
   /** Brings together what is apart within an item. */
@@ -48,7 +51,7 @@ export function againstOwnPast({
   series,
   sum,
   count,
-  windows: [now, longer] = ['1m', '5m'],
+  windows: [now, longer, longest] = ['1m', '5m', '15m'],
   atOnce,
   combine = (expr) => expr,
 }: OwnPastOptions): Measurement {
@@ -59,17 +62,19 @@ export function againstOwnPast({
   const counted = (window: string): string => `${series}:count${window}`;
   const mean = (window: string, observed: string = counted(window)): string =>
     `${sum(window)} / (${observed} >= ${ENOUGH_OBSERVATIONS})`;
-  const stopped = hasStopped(
-    { span: now, atLeast: ENOUGH_OBSERVATIONS },
-    { span: longer },
-    counted,
-  );
+  const stopped = (before: string): string =>
+    hasStopped({ span: now, atLeast: ENOUGH_OBSERVATIONS }, { span: before }, counted);
+  const means = [
+    mean(now),
+    ...[longer, longest].map((window) => `${mean(window)} unless ${stopped(window)}`),
+  ];
   return {
     pace: 'fast',
     reads: [
       { record: counted(now), expr: count(now), pace: 'fast' },
       { record: counted(longer), expr: count(longer), pace: 'fast' },
-      { record: recent, expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}`, pace: 'fast' },
+      { record: counted(longest), expr: count(longest), pace: 'fast' },
+      { record: recent, expr: means.join('\nor '), pace: 'fast' },
       { record: minute, expr: `${recent}\nor ${mean(RARE, count(RARE))}`, pace: 'slow' },
       {
         record: usual,

@@ -33,7 +33,7 @@ export const prompts: Measurements<'prompts'> = {
     sum: (window) => sumOf(scores, window),
     count: (window) => observations(scores, window),
     // Evaluations are rarer than calls.
-    windows: ['1m', '10m'],
+    windows: ['1m', '10m', '30m'],
     // Of several evaluations of a prompt, the one that fell most.
     combine: (expr) => byItem('min', expr),
   }),

@@ -108,7 +108,10 @@ export function createApplication(options: ApplicationOptions): Application {
         instruments
           .of('invokeWorkflowDuration', { ...labels, ...(error !== '' && { error_type: error }) })
           .observe((whenMs - startMs) / 1000);
-      if (isStuck(startMs)) return openWork.hang('activeRuns', labels, startMs, isStuck, ended);
+      if (isStuck(startMs)) {
+        conditions.slowed('workflowStuck', startMs, endMs);
+        return openWork.hang('activeRuns', labels, startMs, isStuck, ended);
+      }
       endMs += (conditions.of('workflowSlow', startMs) - 1) * (endMs - startMs);
       conditions.slowed('workflowSlow', startMs, endMs);
       openWork.during('activeRuns', labels, startMs, endMs);

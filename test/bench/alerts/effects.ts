@@ -116,7 +116,7 @@ export interface Conditions {
   of(effect: Effect, atMs: number, item?: string): number;
   /** Draws whether a call fails that usually does with some probability, and notes that it did. */
   fails(random: Random, usual: number, effect: Effect, call: Call): boolean;
-  /** Notes that a call has ended, or is known to hang, on which an effect was since it began. */
+  /** Notes that a call has ended, or should have, on which an effect was since it began. */
   slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
 
@@ -133,6 +133,7 @@ export const SHOWN_BY_CALLS: ReadonlySet<string> = new Set<Effect>([
   'agentSlow',
   'agentLoop',
   'agentStalls',
+  'workflowStuck',
   'workflowSlow',
   'modelSlow',
   'firstChunkSeconds',

@@ -24,8 +24,9 @@ export interface Detection {
 }
 
 /**
- * For so long after its end a fault is still seen, in milliseconds: the longest windows that alerts
- * look at are ten minutes; those that compare with days are kept for an hour.
+ * For so long after the last call that it touched has ended a fault is still seen, in milliseconds:
+ * the longest windows that alerts look at are ten minutes; those that compare with days are kept for
+ * an hour.
  */
 const SEEN_AFTER_MS = { minutes: 10 * 60_000, days: 60 * 60_000 } as const;
 
@@ -38,6 +39,12 @@ export function judge(
   failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
   { health: { components }, alerts }: Pick<VitalsConfig, 'health' | 'alerts'>,
 ): { readonly firings: readonly JudgedFiring[]; readonly detections: readonly Detection[] } {
+  const seenUntilMs = (fault: Fault): number => {
+    const lastMs = (failuresMs.get(fault) ?? []).reduce((a, b) => Math.max(a, b), fault.endMs);
+    return lastMs + SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
+  };
+  const isDuring = (fault: Fault, firing: Firing): boolean =>
+    isOfTeam(fault, firing) && firing.startMs >= fault.startMs && firing.startMs < seenUntilMs(fault);
   const told = firings.filter(({ labels }) => labels['severity'] !== 'none');
   return {
     firings: told.map((firing) => ({
@@ -73,12 +80,10 @@ function evidentAfter(
   return lastMs === undefined ? undefined : (lastMs - fault.startMs) / 1000;
 }
 
-/** Whether an alert began while a fault lasted or was still seen, and is about the same team. */
-function isDuring(fault: Fault, { startMs, labels }: Firing): boolean {
+/** Whether an alert is about the team that has the fault, or about none. */
+function isOfTeam(fault: Fault, { labels }: Firing): boolean {
   const team = teamOf(labels);
-  if (fault.team !== undefined && team !== undefined && fault.team !== team) return false;
-  const after = SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
-  return startMs >= fault.startMs && startMs < fault.endMs + after;
+  return fault.team === undefined || team === undefined || fault.team === team;
 }
 
 /** Whether an alert tells of the very fault: by its name, and about the very item. */
