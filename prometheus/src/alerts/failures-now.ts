@@ -90,7 +90,10 @@ export function failuresNow(
         ofItem(all, ' > 0'),
         ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
       ) +
-      asked(ofItem(rarely), ` Calls are few, so failures count over ${Object.keys(RARE_WINDOWS).join(' or ')}.`),
+      asked(
+        ofItem(rarely),
+        ` Calls are few, so failures count over ${Object.keys(RARE_WINDOWS).join(' or ')}.`,
+      ),
   };
 }
 

@@ -10,6 +10,9 @@ const FEW_OBSERVATIONS = 3;
 /** What is usual of something that is called rarely is known from this window. */
 const RARE = '30m';
 
+/** What has as many in the longest window is not called rarely: that it has stopped says nothing of now. */
+const OFTEN = 50;
+
 /** Minutes with a mean without which nothing is known to be usual. */
 const ENOUGH_MINUTES = 3;
 
@@ -58,23 +61,28 @@ export function againstOwnPast({
   const recent = `${series}:recent`;
   // Sampled once a minute, which makes a day of it six times as cheap to look through.
   const minute = `${series}:minute`;
+  const rare = `${series}:rare`;
   const usual = `${series}:usual`;
   const counted = (window: string): string => `${series}:count${window}`;
   const mean = (window: string, observed: string = counted(window)): string =>
     `${sum(window)} / (${observed} >= ${ENOUGH_OBSERVATIONS})`;
-  const stopped = (before: string): string =>
-    hasStopped({ span: now, atLeast: ENOUGH_OBSERVATIONS }, { span: before }, counted);
-  const means = [
-    mean(now),
-    ...[longer, longest].map((window) => `${mean(window)} unless ${stopped(window)}`),
-  ];
+  const stopped = hasStopped(
+    { span: now, atLeast: ENOUGH_OBSERVATIONS },
+    { span: longer },
+    counted,
+  );
   return {
     pace: 'fast',
     reads: [
       { record: counted(now), expr: count(now), pace: 'fast' },
       { record: counted(longer), expr: count(longer), pace: 'fast' },
-      { record: counted(longest), expr: count(longest), pace: 'fast' },
-      { record: recent, expr: means.join('\nor '), pace: 'fast' },
+      // What is called rarely changes slowly, and long windows take long to read.
+      { record: rare, expr: mean(longest, `${count(longest)} < ${OFTEN}`), pace: 'slow' },
+      {
+        record: recent,
+        expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}\nor ${rare}`,
+        pace: 'fast',
+      },
       { record: minute, expr: `${recent}\nor ${mean(RARE, count(RARE))}`, pace: 'slow' },
       {
         record: usual,
