@@ -63,7 +63,8 @@ export function failuresNow(
     ...(first ? [ratioOf(first)] : []),
     `${failedInWindow} / (${all} > 0) and ${enough(window, all, failedInWindow)} and ${busy}`,
     `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)} and ${busy}`,
-    ratioOf(fourTimes),
+    // What is called a few times a minute must not be compared with the minutes before its fault.
+    `${ratioOf(fourTimes)} unless on (${by}) ${busy}`,
   ];
   const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
   return {
@@ -90,10 +91,7 @@ export function failuresNow(
         ofItem(all, ' > 0'),
         ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
       ) +
-      asked(
-        ofItem(rarely),
-        ` Calls are few, so failures count over ${Object.keys(RARE_WINDOWS).join(' or ')}.`,
-      ),
+      asked(ofItem(rarely), ` Calls are few, so failures count over ${RARE_WINDOWS.join(' or ')}.`),
   };
 }
 
@@ -111,8 +109,10 @@ const needed = (calls: string, { minimumFailures }: Minimum): string =>
 export const evidenceOfFailures = (series: string, { minimumFailures }: Minimum): string =>
   `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
 
-/** Windows for what is called rarely, and how many calls in five minutes say enough without them. */
-const RARE_WINDOWS = { '15m': 60, '2h': 20 } as const;
+/** Windows for what is called rarely. */
+const RARE_WINDOWS = ['15m', '2h'] as const;
+/** Calls in five minutes of which those say enough. */
+const OFTEN = 20;
 
 /** The ratio of what is called rarely. */
 function ratioOfRare(
@@ -120,12 +120,11 @@ function ratioOfRare(
   { part, whole, restrict }: Pick<Failures, 'part' | 'whole' | 'restrict'>,
   minimum: Minimum,
 ): string {
-  const ratios = Object.entries(RARE_WINDOWS).map(([window, often]) => {
+  const ratios = RARE_WINDOWS.map((window) => {
     const calls = restrict(counted(whole, window));
-    const ratio = `(${counted(part, window)} >= ${needed(calls, minimum)}) / (${calls} >= ${minimum.minimumCalls})`;
-    return `(${ratio}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${often}`;
+    return `(${counted(part, window)} >= ${needed(calls, minimum)}) / (${calls} >= ${minimum.minimumCalls})`;
   });
-  return ratios.join('\nor ');
+  return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
 
 /** It is over when in the last five minutes less than half as much failed, if there was anything. */
