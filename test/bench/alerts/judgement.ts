@@ -44,7 +44,9 @@ export function judge(
     return lastMs + SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
   };
   const isDuring = (fault: Fault, firing: Firing): boolean =>
-    isOfTeam(fault, firing) && firing.startMs >= fault.startMs && firing.startMs < seenUntilMs(fault);
+    isOfTeam(fault, firing) &&
+    firing.startMs >= fault.startMs &&
+    firing.startMs < seenUntilMs(fault);
   const told = firings.filter(({ labels }) => labels['severity'] !== 'none');
   return {
     firings: told.map((firing) => ({
