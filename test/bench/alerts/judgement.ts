@@ -39,14 +39,11 @@ export function judge(
   failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
   { health: { components }, alerts }: Pick<VitalsConfig, 'health' | 'alerts'>,
 ): { readonly firings: readonly JudgedFiring[]; readonly detections: readonly Detection[] } {
-  const seenUntilMs = (fault: Fault): number => {
-    const lastMs = (failuresMs.get(fault) ?? []).reduce((a, b) => Math.max(a, b), fault.endMs);
-    return lastMs + SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
-  };
+  const seenUntilMs = new Map(faults.map((fault) => [fault, seenUntil(fault, failuresMs)]));
   const isDuring = (fault: Fault, firing: Firing): boolean =>
     isOfTeam(fault, firing) &&
     firing.startMs >= fault.startMs &&
-    firing.startMs < seenUntilMs(fault);
+    firing.startMs < seenUntilMs.get(fault)!;
   const told = firings.filter(({ labels }) => labels['severity'] !== 'none');
   return {
     firings: told.map((firing) => ({
@@ -69,6 +66,11 @@ export function judge(
       };
     }),
   };
+}
+
+function seenUntil(fault: Fault, failuresMs: ReadonlyMap<Disturbance, readonly number[]>): number {
+  const lastMs = (failuresMs.get(fault) ?? []).reduce((a, b) => Math.max(a, b), fault.endMs);
+  return lastMs + SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
 }
 
 function evidentAfter(
