@@ -24,6 +24,7 @@ export {
 } from './notifications.js';
 export type { Budgets, Slo } from './objectives.js';
 export type { Probe } from './probes.js';
-export { coarser, foldOf, RESOLUTIONS, type Fold, type Resolution } from './resolutions.js';
+export { foldOf, type Fold } from './folds.js';
+export { coarser, RESOLUTIONS, type Resolution } from './resolutions.js';
 export { vitalsSchema, type VitalsConfig } from './schema.js';
 export type { Judgement, Override } from './thresholds.js';

@@ -1,5 +1,3 @@
-import { INDICATORS } from './indicators.js';
-
 /** A coarser second recording of what is shown over days and months, so that it is read at once. */
 export interface Resolution {
   /** As it stands in names. */
@@ -13,20 +11,6 @@ export const RESOLUTIONS = [
   { name: '1h', seconds: 3600 },
   { name: '5m', seconds: 300 },
 ] as const satisfies readonly Resolution[];
-
-/** How the values of a while become one. */
-export type Fold = 'max' | 'min' | 'avg';
-
-const FOLDS: ReadonlyMap<string, Fold> = new Map([
-  ...Object.values(INDICATORS).map(
-    ({ series, thresholds: { good, worst } }) => [series, worst > good ? 'max' : 'min'] as const,
-  ),
-  // A time, of which the mean is none.
-  ['vitals:prompt_version_since', 'max'],
-]);
-
-/** How values of a recorded series become one: the worst of an indicator, and the mean of all else. */
-export const foldOf = (series: string): Fold => FOLDS.get(series) ?? 'avg';
 
 /**
  * What is recorded of a series at a coarser resolution: of one that is recorded its folded values, of

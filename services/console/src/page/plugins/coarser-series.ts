@@ -1,3 +1,4 @@
+import { RESOLUTIONS } from '@agent-vitals/config/resolutions';
 import type { TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
 
 /**
@@ -11,16 +12,15 @@ interface Coarser {
   readonly coarser?: readonly { readonly stepSeconds: number; readonly query: string }[];
 }
 
-/** At what is recorded at most, in milliseconds, the coarsest first. */
-const RESOLUTIONS_MS = [3_600_000, 300_000];
-
 /**
  * A step of a whole number of what is recorded. All queries of a panel have the same: Perses draws them
  * at the steps that theirs have in common, which may be a second of a week.
  */
 const wholeStep = (stepMs: number): number => {
-  const resolutionMs = RESOLUTIONS_MS.find((each) => each <= stepMs);
-  return resolutionMs === undefined ? stepMs : Math.ceil(stepMs / resolutionMs) * resolutionMs;
+  const resolution = RESOLUTIONS.find(({ seconds }) => seconds * 1000 <= stepMs);
+  if (resolution === undefined) return stepMs;
+  const resolutionMs = resolution.seconds * 1000;
+  return Math.ceil(stepMs / resolutionMs) * resolutionMs;
 };
 
 /**
