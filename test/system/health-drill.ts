@@ -23,7 +23,8 @@ export interface DrillResult {
   readonly firstReason: IndicatorReport | undefined;
   /**
    * The component beside it whose score fell most while the fault was on, and by how much; of those
-   * that were well when it was set.
+   * that were well when it was set. A fall that one report alone shows is left out: the first failure
+   * of a kind can be seen in what depends on a component before it is seen in the component.
    */
   readonly otherDrop: OtherDrop;
   /** From clearing until the score was back; undefined when it was not seen. */
@@ -87,19 +88,22 @@ export function judgeDrill(
   };
 }
 
-/** From its highest to a later, lower score of the same component. */
+/** From its highest to a lower score of the same component that two later reports agree on. */
 function largestOtherDrop(component: string, reports: readonly HealthReport[]): OtherDrop {
   let largest: OtherDrop = { component: '-', points: 0, reason: undefined };
   for (const { name } of reports[0]!.components) {
     if (name === component || !isWell(reports[0]!, name)) continue;
     let highest = 0;
+    let before = Infinity;
     for (const report of reports) {
       const score = scoreOf(report, name);
       if (score === null) continue;
       highest = Math.max(highest, score);
-      if (highest - score <= largest.points) continue;
+      const points = highest - Math.max(score, before);
+      before = score;
+      if (points <= largest.points) continue;
       const reason = report.reasons.find((each) => each.component === name);
-      largest = { component: name, points: highest - score, reason };
+      largest = { component: name, points, reason };
     }
   }
   return largest;
