@@ -73,6 +73,21 @@ async function chartOf(title: string) {
   return chart;
 }
 
+const errorRatio = () =>
+  page
+    .getByTestId('panel')
+    .filter({ has: page.getByRole('heading', { name: 'Agent error ratio' }) });
+
+/** Chooses from the menu of the panel. */
+const choose = async (item: string): Promise<void> => {
+  await errorRatio().getByRole('button', { name: 'Menu of Agent error ratio' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+/** How many panels are shown. */
+const panelsShown = (): Promise<number> =>
+  page.getByTestId('panel').filter({ visible: true }).count();
+
 /** The titles of all panels, from the file that the console serves. */
 function panelTitles(): string[] {
   const file = join(root, 'services/console/dashboards/system-overview.json');
@@ -82,14 +97,16 @@ function panelTitles(): string[] {
   return Object.values(dashboard.spec.panels).map(({ spec }) => spec.display.name);
 }
 
-/** What each panel shows below its title. */
+/** What each panel shows below its head, by title. */
 async function panels(): Promise<Map<string, string>> {
-  const texts = await page.getByTestId('panel').allInnerTexts();
+  const all = await page.getByTestId('panel').all();
   return new Map(
-    texts.map((text) => {
-      const [title = '', ...rest] = text.split('\n');
-      return [title, rest.join(' ')];
-    }),
+    await Promise.all(
+      all.map(async (panel) => {
+        const shown = await panel.locator('figure').innerText();
+        return [await panel.locator('header h3').innerText(), shown.replaceAll('\n', ' ')] as const;
+      }),
+    ),
   );
 }
 
@@ -366,6 +383,49 @@ describe('the bar', () => {
     await page.getByRole('link', { name: 'Agents', exact: true }).click();
     await page.waitForURL('**/dashboards/agents*');
   }, 900_000);
+});
+
+describe('a panel', () => {
+  it('says what is good, and leads to the next question', async () => {
+    await standStill('agents', '');
+    await errorRatio()
+      .getByRole('button', { name: /^About Agent error ratio: / })
+      .focus();
+    await page.getByRole('tooltip').filter({ hasText: 'Good' }).waitFor();
+    const runbook = errorRatio().getByRole('link', { name: 'Runbook' });
+    expect(await runbook.getAttribute('href')).toBe('/runbooks/AgentErrorRatioHigh');
+  });
+
+  it('fills the page until Escape is pressed', async () => {
+    const all = await panelsShown();
+    const small = (await errorRatio().boundingBox())!;
+    await choose('Fill the page');
+    await waitFor('one panel', async () => (await panelsShown()) === 1 || undefined);
+    const large = (await errorRatio().boundingBox())!;
+    expect(large.width).toBeGreaterThan(small.width * 1.5);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await waitFor('all panels', async () => (await panelsShown()) === all || undefined);
+  });
+
+  it('shows its queries', async () => {
+    await choose('Show the queries');
+    const dialog = page.getByRole('dialog', { name: 'Queries of Agent error ratio' });
+    expect(await dialog.innerText()).toContain('vitals:agents_error_ratio');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('is put away with its row', async () => {
+    const all = await panelsShown();
+    const row = page.getByRole('button', { name: 'Which fails' });
+    await row.press('Enter');
+    await waitFor('fewer panels', async () => (await panelsShown()) < all || undefined);
+    expect(await row.getAttribute('aria-expanded')).toBe('false');
+    await row.press('Enter');
+    await waitFor('all panels', async () => (await panelsShown()) === all || undefined);
+  });
 });
 
 describe('where there is nothing to show', () => {

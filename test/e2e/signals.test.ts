@@ -52,7 +52,9 @@ async function choose(label: string, entry: string): Promise<void> {
 }
 
 const panel = (title: string): Locator =>
-  page.getByTestId('panel').filter({ has: page.getByText(title, { exact: true }) });
+  page
+    .getByTestId('panel')
+    .filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 
 const lines = (): Locator => page.getByTestId('log-row');
 

@@ -2,7 +2,6 @@ import { Box, Stack, Typography } from '@mui/material';
 import { ErrorAlert, ErrorBoundary } from '@perses-dev/components';
 import type { DashboardResource } from '@perses-dev/core';
 import {
-  Dashboard,
   DashboardProvider,
   DashboardStickyToolbar,
   DatasourceStoreProvider,
@@ -17,6 +16,7 @@ import {
 import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { datasourceApi } from './datasources.js';
 import { keepChosenInLinks } from './keep-chosen.js';
+import { PanelGrid } from './panels/panel-grid.js';
 import { TelemetryNotice } from './telemetry-notice.js';
 import { TimeControls } from './time-controls.js';
 
@@ -90,7 +90,7 @@ export function DashboardView({
               </Toolbar>
               <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
                 <TelemetryNotice />
-                <Dashboard />
+                <PanelGrid spec={spec} />
               </Box>
             </ErrorBoundary>
           </VariableProviderWithQueryParams>

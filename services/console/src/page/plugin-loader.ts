@@ -15,7 +15,6 @@ import { Table } from '@perses-dev/table-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { AlertTable } from './plugins/alert-table.js';
 import { withCoarserSeries } from './plugins/coarser-series.js';
-import { drawnOnce } from './plugins/drawn-once.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
 import { withKeptChoices } from './plugins/kept-choices.js';
@@ -46,12 +45,12 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   LogQuery: { LokiLogQuery: withReadableErrors(LokiLogQuery, 'getLogData') },
   TraceQuery: { JaegerTraceQuery: withReadableErrors(JaegerTraceQuery, 'getTraceData') },
   Panel: {
-    StatChart: drawnOnce(withLastSeen(Stat)),
-    TimeSeriesChart: drawnOnce(withLastSeen(LineChart)),
-    Table: drawnOnce(withLastSeen(Table)),
-    AlertTable: drawnOnce(AlertTable),
-    LogsTable: drawnOnce(LogsTable),
-    TraceTable: drawnOnce(TraceTable),
+    StatChart: withLastSeen(Stat),
+    TimeSeriesChart: withLastSeen(LineChart),
+    Table: withLastSeen(Table),
+    AlertTable: AlertTable,
+    LogsTable: LogsTable,
+    TraceTable: TraceTable,
   },
 };
 

@@ -37,6 +37,10 @@ describe('withCoarserSeries', () => {
     expect(await asked(6)).toEqual([['fine', 75]]);
   });
 
+  it('asks at whole seconds, however long the time that was drawn over in a chart', async () => {
+    expect(await asked(5.4321)).toEqual([['fine', 68]]);
+  });
+
   it('asks for five minutes over days, and for hours over weeks', async () => {
     expect(await asked(24)).toEqual([['minutes', 300]]);
     expect(await asked(24 * 7)).toEqual([['minutes', 2100]]);

@@ -13,14 +13,14 @@ interface Coarser {
 }
 
 /**
- * A step of a whole number of what is recorded. All queries of a panel have the same: Perses draws them
- * at the steps that theirs have in common, which may be a second of a week.
+ * A step of a whole number of what is recorded, or of seconds. All queries of a panel have the same:
+ * Perses draws them at the steps that theirs have in common, which may be a second of a week, and
+ * none is common to fractions.
  */
 const wholeStep = (stepMs: number): number => {
-  const resolution = RESOLUTIONS.find(({ seconds }) => seconds * 1000 <= stepMs);
-  if (resolution === undefined) return stepMs;
-  const resolutionMs = resolution.seconds * 1000;
-  return Math.ceil(stepMs / resolutionMs) * resolutionMs;
+  const unit = RESOLUTIONS.find(({ seconds }) => seconds * 1000 <= stepMs)?.seconds ?? 1;
+  const unitMs = unit * 1000;
+  return Math.ceil(stepMs / unitMs) * unitMs;
 };
 
 /**

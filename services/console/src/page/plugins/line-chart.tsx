@@ -55,7 +55,11 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
   }, [spec, limits, mode, results]);
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
-      <TimeSeriesChart.PanelComponent {...props} spec={drawn.spec} queryResults={drawn.results} />
+      <TimeSeriesChart.PanelComponent
+        {...props}
+        spec={withRoom(drawn.spec, props.contentDimensions?.width)}
+        queryResults={drawn.results}
+      />
       {limits?.said !== undefined && (
         <Typography
           sx={{
@@ -73,6 +77,15 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
     </Box>
   );
 }
+
+/** Pixels below which a legend beside the lines leaves them no room. */
+const NARROW = 480;
+
+/** A legend below the lines of a narrow panel instead of beside them. */
+const withRoom = (spec: TimeSeriesChartOptions, width = Infinity): TimeSeriesChartOptions =>
+  spec.legend && width < NARROW
+    ? { ...spec, legend: { ...spec.legend, position: 'bottom', mode: 'list' } }
+    : spec;
 
 /** Perses' chart with lines that break where nothing was heard, and limits that leave them room. */
 export const LineChart: PanelPlugin<TimeSeriesChartOptions, LineChartProps> = {
