@@ -11,7 +11,7 @@ export interface Reported {
   readonly kind: 'counter' | 'gauge' | 'histogram';
   /** Of a counter a second, of a gauge its value. */
   readonly level?: number;
-  /** Upper bounds of the buckets that something fell into and of those between them; the last bucket is infinite. */
+  /** Upper bounds of the buckets that something fell into, in any series of the name; the last bucket is infinite. */
   readonly bounds?: readonly number[];
   /** Observations a second, by bucket. */
   readonly rates?: readonly number[];
@@ -76,8 +76,37 @@ export async function recordSnapshot(prometheus: string): Promise<number> {
       all.push(reported(there, rates.get(key(now.metric))));
     }
   }
-  writeFileSync(SNAPSHOT, `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`);
-  return all.length;
+  const alike = withCommonBounds(all);
+  writeFileSync(SNAPSHOT, `[\n${alike.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`);
+  return alike.length;
+}
+
+/**
+ * All series of a histogram with the same buckets, as applications report them. Prometheus names only
+ * those that something fell into, and adds up what has different ones by what they have in common,
+ * which may be none.
+ */
+function withCommonBounds(all: readonly Reported[]): readonly Reported[] {
+  const bounds = new Map<string, number[]>();
+  for (const { labels, bounds: own = [] } of all) {
+    const name = labels['__name__']!;
+    const both = new Set([...(bounds.get(name) ?? []), ...own]);
+    bounds.set(
+      name,
+      [...both].toSorted((a, b) => a - b),
+    );
+  }
+  return all.map((series) => {
+    const { labels, bounds: own, rates } = series;
+    if (own === undefined || rates === undefined) return series;
+    const common = bounds.get(labels['__name__']!)!;
+    const byUpper = new Map(rates.map((rate, index) => [own[index] ?? Infinity, rate]));
+    return {
+      ...series,
+      bounds: common,
+      rates: [...common, Infinity].map((upper) => byUpper.get(upper) ?? 0),
+    };
+  });
 }
 
 /** What tells series of one name apart. */
