@@ -10,6 +10,8 @@ const PATIENCE_MS = 90_000;
 /** Several things appear one after the other. */
 const LONG = { timeout: 4 * PATIENCE_MS };
 
+const SCREEN = { width: 1440, height: 1000 };
+
 let system: System;
 let browser: TestBrowser;
 let page: Page;
@@ -21,7 +23,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   page = await browser.open(`${system.urls.console}/dashboards/logs`);
   // What is out of sight is not drawn, and two busy cores have enough to draw as it is.
-  await page.setViewportSize({ width: 1440, height: 1000 });
+  await page.setViewportSize(SCREEN);
   page.setDefaultTimeout(PATIENCE_MS);
 });
 afterAll(async () => {
@@ -119,9 +121,12 @@ describe('a latency graph', LONG, () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/traces\/[0-9a-f]{32}/);
 
+    // What is out of sight is no row of a waterfall, and a trace may have a hundred of them.
+    await page.setViewportSize({ width: 1440, height: 6000 });
     const waterfall = page.getByTestId('waterfall');
     const row = await first(waterfall.getByText(new RegExp(`invoke_agent ${agent}`)));
     await row.click();
+    await page.setViewportSize(SCREEN);
     const span = page.getByTestId('span');
     await span.getByRole('heading', { name: `invoke_agent ${agent}` }).waitFor();
     await page.waitForURL(/\?span=[0-9a-f]{16}/);
