@@ -39,12 +39,13 @@ interface OtherDrop {
   readonly reason: IndicatorReport | undefined;
 }
 
-/** Points by which the score of the right component must fall. */
+/** Points by which the score of the right component must fall, and that of no other may. */
 export const LEAST_FALL = 15;
-/** Points by which no other may fall. */
-const MOST_OTHER_FALL = 10;
-/** From here on a component is well: a machine that is busy with other things takes some points. */
-export const WELL = 85;
+/**
+ * From here on a component is well: a machine that is busy with other things, such as a process
+ * that takes one of its two cores, takes some points.
+ */
+export const WELL = 100 - LEAST_FALL;
 /** How near to where it was a score must come to be back. */
 const BACK_WITHIN = 10;
 
@@ -121,7 +122,7 @@ export function faultsOf(result: DrillResult): readonly string[] {
       !reasons.includes(firstReason.name) ||
       !item.test(firstReason.item),
     [`${otherDrop.component} fell by ${otherDrop.points.toFixed(1)} points too, by ${describeReason(otherDrop.reason)}`]:
-      otherDrop.points > MOST_OTHER_FALL,
+      otherDrop.points >= LEAST_FALL,
     [`${component} was not back in time`]: recoveredAfterSeconds === undefined,
   };
   return Object.entries(problems)
