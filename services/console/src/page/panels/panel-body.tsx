@@ -4,6 +4,7 @@ import type { PanelDefinition } from '@perses-dev/core';
 import { PanelPluginLoader } from '@perses-dev/dashboards';
 import { useDataQueriesContext, type PanelData, type PanelPlugin } from '@perses-dev/plugin-system';
 import { memo, useRef, useState, type ReactElement } from 'react';
+import { answersOf } from './answers-of.js';
 import { useSize } from './use-size.js';
 
 /** Perses' loader, which renders the panel of a kind. */
@@ -18,9 +19,7 @@ const sameData = (one: PanelData[], other: PanelData[]): boolean =>
  */
 function useAnswers(): PanelData[] {
   const { queryResults, isFetching } = useDataQueriesContext();
-  const answers = queryResults.flatMap(({ data, definition }) =>
-    data === undefined ? [] : [{ data, definition }],
-  );
+  const answers = answersOf(queryResults);
   const [shown, setShown] = useState<PanelData[]>([]);
   const isDue = !isFetching || answers.length > shown.length;
   if (!isDue || sameData(shown, answers)) return shown;

@@ -2,6 +2,7 @@ import { Dialog, DialogContent, DialogTitle, IconButton, Menu, MenuItem } from '
 import type { PanelDefinition, QueryDefinition } from '@perses-dev/core';
 import { useDataQueriesContext, type PanelPlugin } from '@perses-dev/plugin-system';
 import { memo, useState, type ReactElement } from 'react';
+import { answersOf } from './answers-of.js';
 import { PanelLink } from './panel-link.js';
 
 /** A panel and what can be done with it. */
@@ -86,15 +87,12 @@ function PluginActions({
   plugin,
 }: Pick<PanelMenuProps, 'definition' | 'plugin'>): ReactElement {
   const { queryResults } = useDataQueriesContext();
-  const answers = queryResults.flatMap(({ data, definition: asked }) =>
-    data === undefined ? [] : [{ data, definition: asked }],
-  );
   const { spec } = definition.spec.plugin;
   return (
     <>
       {plugin?.actions?.map(({ component: Action }, index) => (
         <li key={index} role="none">
-          <Action spec={spec} definition={definition} queryResults={answers} />
+          <Action spec={spec} definition={definition} queryResults={answersOf(queryResults)} />
         </li>
       ))}
     </>
