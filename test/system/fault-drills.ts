@@ -10,6 +10,8 @@ export interface FaultDrill {
   readonly reasons: readonly string[];
   /** What the first reason is about. Default: anything. */
   readonly item?: RegExp;
+  /** Points that another component may lose, where the fault makes it slower. Default: 10 */
+  readonly mostOtherFall?: number;
   /** Alerts, any of which is right to be told of first. */
   readonly alerts: readonly string[];
   /** Whether users see it fail at once, so that somebody must know within 30 s. */
@@ -49,6 +51,8 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
     component: 'resources',
     reasons: ['processCpu'],
     item: /^demo-api$/,
+    // It takes one of two cores from everything else.
+    mostOtherFall: 15,
     alerts: ['ProcessCpuHigh'],
     critical: false,
   },

@@ -39,13 +39,12 @@ interface OtherDrop {
   readonly reason: IndicatorReport | undefined;
 }
 
-/** Points by which the score of the right component must fall, and that of no other may. */
+/** Points by which the score of the right component must fall. */
 export const LEAST_FALL = 15;
-/**
- * From here on a component is well: a machine that is busy with other things, such as a process
- * that takes one of its two cores, takes some points.
- */
-export const WELL = 100 - LEAST_FALL;
+/** Points by which no other may fall. */
+const MOST_OTHER_FALL = 10;
+/** From here on a component is well: a machine that is busy with other things takes some points. */
+export const WELL = 85;
 /** How near to where it was a score must come to be back. */
 const BACK_WITHIN = 10;
 
@@ -113,7 +112,7 @@ function largestOtherDrop(component: string, reports: readonly HealthReport[]): 
 /** What a result shows that should not be. */
 export function faultsOf(result: DrillResult): readonly string[] {
   const { drill, fellAfterSeconds, firstReason, otherDrop, recoveredAfterSeconds } = result;
-  const { component, reasons, item = /^/ } = drill;
+  const { component, reasons, item = /^/, mostOtherFall = MOST_OTHER_FALL } = drill;
   const problems = {
     [`${component} did not fall by ${LEAST_FALL} points within 60 s`]:
       fellAfterSeconds === undefined || fellAfterSeconds > 60,
@@ -122,7 +121,7 @@ export function faultsOf(result: DrillResult): readonly string[] {
       !reasons.includes(firstReason.name) ||
       !item.test(firstReason.item),
     [`${otherDrop.component} fell by ${otherDrop.points.toFixed(1)} points too, by ${describeReason(otherDrop.reason)}`]:
-      otherDrop.points >= LEAST_FALL,
+      otherDrop.points > mostOtherFall,
     [`${component} was not back in time`]: recoveredAfterSeconds === undefined,
   };
   return Object.entries(problems)
