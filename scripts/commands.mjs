@@ -74,7 +74,17 @@ export const commands = {
     steps: [],
     run: ['node', 'test/dist/screenshots/main.js'],
   },
+  containers: {
+    prepare: [compile, page],
+    steps: [],
+    run: ['node', 'test/dist/containers/main.js'],
+  },
   'record-sdks': { prepare: [compile], steps: [], run: ['node', 'test/dist/sdks/record.js'] },
+  'record-upgrade': {
+    prepare: [compile, page],
+    steps: [],
+    run: ['node', 'test/dist/upgrade/record.js'],
+  },
   build: { prepare: [], steps: [compile, page] },
   generate: { prepare: [compile], steps: generate() },
   check: {
@@ -101,6 +111,7 @@ export const commands = {
         run: ['node', 'instrumentation/test/servers/install.ts'],
       },
       { title: 'tests', run: ['vitest', 'run'] },
+      { title: 'tests in containers', run: ['node', 'test/dist/containers/main.js'] },
     ],
   },
 };

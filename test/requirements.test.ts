@@ -6,7 +6,8 @@ import { REQUIREMENTS } from './requirements.js';
 const root = join(import.meta.dirname, '..');
 
 /** The title of a test, of a group of tests, or of a table of tests: `it('…'`, `])('…'`. */
-const TITLE = /^\s*(?:(?:it|test|describe)(?:\.each\(\w+\))?\(|\]\)\()\s*(['"`]).*?\1/gms;
+const TITLE =
+  /^\s*(?:(?:it|test|describe)(?:\.concurrent)?(?:\.each\(\w+\))?\(|\]\)\()\s*(['"`]).*?\1/gms;
 
 /** Ids that test titles cite, with the files that do. */
 function citations(): Map<string, string[]> {

@@ -64,7 +64,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   built('S5', 'recovery by itself'),
 
   built('O1', 'runbook for incident response'),
-  planned('O2', 'backup and recovery, tested'),
+  built('O2', 'backup and recovery, tested'),
   planned('O3', 'documentation with usage examples'),
   built('O4', 'training for a team on the dashboards'),
   built('O5', 'thresholds configured and tested'),

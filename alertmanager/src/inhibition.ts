@@ -81,6 +81,16 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     ],
     equal: THING,
   },
+  // What was reported of both versions confirms what is told already.
+  {
+    source_matchers: [
+      is('component', 'prompts'),
+      'alertname!="PromptVersionRegressed"',
+      isOneOf('severity', ['critical', 'warning']),
+    ],
+    target_matchers: [is('alertname', 'PromptVersionRegressed')],
+    equal: ['item'],
+  },
   // Tokens are told where the price of a call does not tell them already.
   {
     source_matchers: [is('indicator', 'costPerCall'), is('severity', 'critical')],

@@ -9,6 +9,8 @@ const FOLDS: ReadonlyMap<string, Fold> = new Map([
   ),
   // A time, of which the mean is none.
   ['vitals:prompt_version_since', 'max'],
+  // Low is bad.
+  ['agent_vitals_health_item_score', 'min'],
 ]);
 
 /** How values of a recorded series become one: the worst of an indicator, and the mean of all else. */

@@ -15,6 +15,7 @@ export {
 } from './indicators.js';
 export { judgementOf, type Subject } from './judgement.js';
 export { ConfigError, loadVitalsConfig, parseVitalsConfig } from './load.js';
+export { LOOP_CALLS } from './loop.js';
 export {
   dayAfter,
   EMAIL,
@@ -24,6 +25,7 @@ export {
 } from './notifications.js';
 export type { Budgets, Slo } from './objectives.js';
 export type { Probe } from './probes.js';
+export { expandVariables, type Expanded } from './variables.js';
 export { foldOf, type Fold } from './folds.js';
 export { coarser, RESOLUTIONS, type Resolution } from './resolutions.js';
 export { vitalsSchema, type VitalsConfig } from './schema.js';

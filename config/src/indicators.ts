@@ -170,7 +170,7 @@ const TABLE = {
     stalled: indicator(
       'Time without an end',
       'seconds',
-      [30, 60, 120, 900],
+      [15, 30, 60, 900],
       'Time since a run last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),

@@ -51,6 +51,16 @@ it.each([
   expect(() => parseVitalsConfig(text, 'vitals.yaml')).toThrow(value);
 });
 
+it.each(['{ nam: coder }', '{ name: coder, version: 3 }', '3'])(
+  'says what a prompt of the analytics system may be related to, when it is %s',
+  (target) => {
+    const text = `${valid}promptAnalytics: { prompts: { '42': ${target} } }\n`;
+    expect(() => parseVitalsConfig(text, 'vitals.yaml')).toThrow(
+      'vitals.yaml:14:37: promptAnalytics.prompts.42: must be a name, or { name, version }',
+    );
+  },
+);
+
 it('says where YAML is broken', () => {
   expect(() => parseVitalsConfig('alerts: [', 'vitals.yaml')).toThrow(/^vitals\.yaml:1:/);
 });

@@ -3,6 +3,7 @@ import { alertTimesSchema, SEVERITIES } from './alert-times.js';
 import { healthSchema } from './health.js';
 import { EMAIL, escalationSchema, notificationsSchema, quietHoursSchema } from './notifications.js';
 import { probesSchema } from './probes.js';
+import { promptAnalyticsSchema } from './prompt-analytics.js';
 import { budgetsSchema, sloSchema } from './objectives.js';
 import { overrideSchema, thresholdsSchema } from './thresholds.js';
 
@@ -27,6 +28,7 @@ export const vitalsSchema = z
       })
       .prefault({}),
     probes: probesSchema.default([]),
+    promptAnalytics: promptAnalyticsSchema,
     alerts: z
       .strictObject({
         /** When failures are evidence enough for a critical alert about an error ratio. */

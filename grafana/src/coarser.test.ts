@@ -52,6 +52,12 @@ describe('coarserQueries', () => {
     ).toBeUndefined();
   });
 
+  it('asks for the lowest score of an item', () => {
+    expect(hourly('bottomk(8, avg by (a) (agent_vitals_health_item_score{a="b"}))')).toBe(
+      'bottomk(8, avg by (a) (min_over_time(vitals1h:agent_vitals_health_item_score{a="b"}[$__interval])))',
+    );
+  });
+
   it('asks for several series at once', () => {
     expect(
       hourly('topk(8, {__name__=~"vitals:agents_duration_p95|vitals:agents_stalled", item="a"})'),

@@ -1,5 +1,5 @@
 import { coarser, foldOf, RESOLUTIONS, type Resolution } from '@agent-vitals/config';
-import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
+import { HEALTH_METRIC, METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
 import { GENERAL, GENERAL_LABEL } from './metrics.js';
 import { RANGE } from './promql.js';
 
@@ -38,7 +38,9 @@ const OBSERVED = new RegExp(
 );
 const RATE = new RegExp(String.raw`\brate\((\w+)${MATCHERS}\[${WINDOW}\]\)`, 'g');
 const INCREASE = new RegExp(String.raw`\bincrease\((\w+)${MATCHERS}\[1h\]\)`, 'g');
-const VALUE = new RegExp(String.raw`(?<![\w:"|])(vitals:[a-z0-9_:]+)${MATCHERS}(?![\w:{[])`, 'g');
+/** What is recorded coarsely as it is: what rules record, and what the health score reports of items. */
+const KEPT = String.raw`vitals:[a-z0-9_:]+|${prometheusName(HEALTH_METRIC.itemScore)}`;
+const VALUE = new RegExp(String.raw`(?<![\w:"|])(${KEPT})${MATCHERS}(?![\w:{[])`, 'g');
 /** One of several recorded series. */
 const VALUES = /\{__name__=~"(vitals:[^"]+)"([^}]*)\}/g;
 

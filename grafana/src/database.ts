@@ -6,7 +6,6 @@ import {
   databaseSize,
   poolConnections,
   poolPending,
-  promptLookup,
   slowStatements,
   waitingBackends,
 } from './panels/database-server.js';
@@ -20,7 +19,13 @@ import {
   operations,
   worstDatabase,
 } from './panels/database.js';
-import { itemsOf, serviceOf } from './variables.js';
+import {
+  promptCacheHits,
+  promptLookup,
+  promptOperations,
+  promptSave,
+} from './panels/prompt-store.js';
+import { itemsOf, promptStore, serviceOf } from './variables.js';
 
 /** Does the database answer in time, and if not, is it the server, the pool or a statement? */
 export const database = (config: VitalsConfig): Dashboard => ({
@@ -33,6 +38,7 @@ export const database = (config: VitalsConfig): Dashboard => ({
   variables: [
     serviceOf(GENERAL.dbClientDuration),
     itemsOf('database', 'Server', 'database.availability'),
+    promptStore,
   ],
   rows: [
     {
@@ -60,7 +66,11 @@ export const database = (config: VitalsConfig): Dashboard => ({
         cacheHitRatio(config),
       ],
     },
-    { title: 'Prompt store and size', height: 7, panels: [promptLookup(config), databaseSize] },
-    { title: 'Statements', height: 8, panels: [slowStatements] },
+    {
+      title: 'Prompt store',
+      height: 7,
+      panels: [promptLookup(config), promptCacheHits, promptSave, promptOperations],
+    },
+    { title: 'Statements and size', height: 8, panels: [slowStatements, databaseSize] },
   ],
 });

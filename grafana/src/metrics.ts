@@ -3,14 +3,22 @@ import {
   ALERT_ATTR,
   ALERT_METRIC,
   ATTR,
+  COMPARISON_ATTR,
+  COMPARISON_METRIC,
+  CORRELATION_METRIC,
   HEALTH_ATTR,
   HEALTH_METRIC,
   METRIC,
+  REPORT_ATTR,
+  REPORT_METRIC,
   prometheusLabel,
   prometheusName,
   type AlertMetricKey,
+  type ComparisonMetricKey,
+  type CorrelationMetricKey,
   type HealthMetricKey,
   type MetricKey,
+  type ReportMetricKey,
 } from '@agent-vitals/instrumentation/semconv';
 
 /** The contract's metrics by their names in Prometheus. */
@@ -32,6 +40,25 @@ export const alertMetric = (key: AlertMetricKey): string => prometheusName(ALERT
 /** The attributes of the alert history by their names as labels. */
 export const alertLabel = (key: keyof typeof ALERT_ATTR): string =>
   prometheusLabel(ALERT_ATTR[key]);
+
+/** The metrics of comparisons of prompt versions by their names in Prometheus. */
+export const comparisonMetric = (key: ComparisonMetricKey): string =>
+  prometheusName(COMPARISON_METRIC[key]);
+
+/** The attributes of comparisons of prompt versions by their names as labels. */
+export const comparisonLabel = (key: keyof typeof COMPARISON_ATTR): string =>
+  prometheusLabel(COMPARISON_ATTR[key]);
+
+/** The metrics of how quality goes with other measures by their names in Prometheus. */
+export const correlationMetric = (key: CorrelationMetricKey): string =>
+  prometheusName(CORRELATION_METRIC[key]);
+
+/** The metrics of what was found out about prompts elsewhere by their names in Prometheus. */
+export const reportMetric = (key: ReportMetricKey): string => prometheusName(REPORT_METRIC[key]);
+
+/** The attributes of what was found out about prompts elsewhere by their names as labels. */
+export const reportLabel = (key: keyof typeof REPORT_ATTR): string =>
+  prometheusLabel(REPORT_ATTR[key]);
 
 /** Labels of each recorded indicator: `prometheus/src/indicators` gives them. */
 export const INDICATOR_LABEL = {

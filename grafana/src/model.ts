@@ -18,6 +18,7 @@ export type Unit =
   | 'score' // 0 to 100
   | 'times' // multiples
   | 'number' // with decimals
+  | 'mixed' // in the unit of its row: the digits that matter
   | 'cores'
   | 'days'
   | 'bytes'
@@ -146,8 +147,15 @@ export interface AlertsPanel extends PanelBase {
 export interface TablePanel extends PanelBase {
   readonly kind: 'table';
   /** What each row is about: a label that every column's query has, and its heading. */
-  readonly rows: { readonly label: string; readonly title: string };
+  readonly rows: {
+    readonly label: string;
+    readonly title: string;
+    /** Whether its values are several words, which take more room. Default false. */
+    readonly long?: boolean;
+  };
   readonly columns: readonly Column[];
+  /** Title of the column whose largest value, or last word, comes first. Default: rows by what they are about. */
+  readonly descendingBy?: string;
 }
 
 /** The newest log lines of a LogQL query, newest first. */
@@ -258,6 +266,20 @@ export interface TextVariable extends VariableBase {
 /** What a visitor narrows a dashboard down by. */
 export type Variable = LabelVariable | ChoiceVariable | OptionVariable | TextVariable;
 
+/** Log events that are drawn over every graph as marks, where graphs can have any: in Grafana. */
+export interface Mark {
+  /** By which it is switched off. */
+  readonly name: string;
+  /** LogQL; the text of a mark is the log line. */
+  readonly query: string;
+  /** Label whose value is the title of a mark. */
+  readonly title: string;
+  /** Labels whose values are shown beside it. */
+  readonly tags: readonly string[];
+  /** How bad what happened is: its colour. Default: neither good nor bad. */
+  readonly severity?: Severity;
+}
+
 /** A dashboard: one question, the worst on top. */
 export interface Dashboard {
   /** Its name in addresses and its file's name, in kebab-case. */
@@ -267,6 +289,8 @@ export interface Dashboard {
   readonly description: string;
   readonly variables: readonly Variable[];
   readonly rows: readonly Row[];
+  /** What is marked on its graphs beside what happened to alerts. Default: nothing. */
+  readonly marks?: readonly Mark[];
   /** Time range shown at first, as a Prometheus duration. */
   readonly range: string;
   /** How often it refreshes by itself, as a Prometheus duration. */

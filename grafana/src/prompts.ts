@@ -8,12 +8,21 @@ import {
   errorsOfVersions,
   judgements,
   longestAnswers,
-  newerOverOlder,
-  newestVersion,
   qualityAgainstPast,
   qualityOfVersions,
   worstPrompt,
 } from './panels/prompts.js';
+import { newestAgainstBefore } from './panels/prompt-comparison.js';
+import {
+  assessments,
+  optimisationMarks,
+  optimisations,
+  reportedCost,
+  reportedDuration,
+  reportedScore,
+} from './panels/prompt-reports.js';
+import { qualityGoesWith } from './panels/prompt-correlation.js';
+import { qualityAgainstCost } from './panels/prompt-trade-off.js';
 import { modelService, prompt } from './variables.js';
 
 /** Which version of a prompt is better, and what does it cost? */
@@ -24,11 +33,18 @@ export const prompts = (config: VitalsConfig): Dashboard => ({
   range: '1h',
   refresh: '30s',
   variables: [modelService, prompt],
+  marks: optimisationMarks,
   rows: [
     {
       title: 'Now',
       height: 4,
-      panels: [worstPrompt(config), longestAnswers(config), newestVersion],
+      panels: [worstPrompt(config), longestAnswers(config)],
+    },
+    { title: 'Newest version against the one before', height: 8, panels: [newestAgainstBefore] },
+    {
+      title: 'Quality against cost, time and length',
+      height: 7,
+      panels: [qualityAgainstCost, qualityGoesWith],
     },
     {
       title: 'Version against version',
@@ -39,13 +55,18 @@ export const prompts = (config: VitalsConfig): Dashboard => ({
         durationOfVersions,
         errorsOfVersions,
         answerLength,
-        newerOverOlder,
+        callsOfVersions,
       ],
     },
     {
       title: 'Use and judgement',
       height: 8,
-      panels: [qualityAgainstPast(config), judgements, callsOfVersions],
+      panels: [qualityAgainstPast(config), judgements],
+    },
+    {
+      title: 'Reported by other systems',
+      height: 8,
+      panels: [reportedScore, reportedCost, reportedDuration, optimisations, assessments],
     },
   ],
 });

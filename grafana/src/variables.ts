@@ -76,6 +76,14 @@ export const prompt: LabelVariable = ofChosen(
   `${label('promptName')}!=""`,
 );
 
+/** Stores of prompts that the chosen services ask. */
+export const promptStore: LabelVariable = ofChosen(
+  'store',
+  'Prompt store',
+  'promptStore',
+  'promptLookupDuration',
+);
+
 /** Services that have written log lines, those without metrics included. */
 export const logService: LabelVariable = {
   ...serviceOf(`{${GENERAL_LABEL.serviceName}=~".+"}`),

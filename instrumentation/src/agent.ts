@@ -1,7 +1,13 @@
 import { context, type Context } from '@opentelemetry/api';
-import { callerOf, withoutUndefined, type AgentInvocation, type Caller } from './caller-context.js';
+import {
+  callerLabels,
+  callerOf,
+  withoutUndefined,
+  type AgentInvocation,
+  type Caller,
+} from './caller-context.js';
 import { conversationOf, type ConversationId } from './conversation.js';
-import { recordMetric } from './instruments.js';
+import { limitAttributes, recordMetric } from './instruments.js';
 import { runOperation, type Operation } from './operation.js';
 import { ATTR, OPERATION, spanName } from './semconv.js';
 import { startOperation, type StartedOperation } from './started-operation.js';
@@ -51,7 +57,11 @@ export function agentOperation(
       [ATTR.workflowName]: callerOf(parent).workflowName,
     }),
     onEnd: (attributes, ctx) => {
-      recordMetric('invokeAgentInferenceCalls', invocation.inferenceCalls, attributes, ctx);
+      const withPrompt = limitAttributes({
+        ...attributes,
+        ...callerLabels(invocation.prompt ?? {}),
+      });
+      recordMetric('invokeAgentInferenceCalls', invocation.inferenceCalls, withPrompt, ctx);
       recordMetric('invokeAgentToolCalls', invocation.toolCalls, attributes, ctx);
     },
   };
@@ -60,7 +70,8 @@ export function agentOperation(
 /**
  * Wraps a function that runs an agent: each call is a span `invoke_agent {name}` and a value of
  * `gen_ai.invoke_agent.duration`, `.inference_calls` and `.tool_calls`; everything inside carries
- * `gen_ai.agent.name`. What a nested agent calls counts for the nested agent alone.
+ * `gen_ai.agent.name`. What a nested agent calls counts for the nested agent alone. Where all its
+ * calls to models, embeddings aside, used one version of one prompt, `.inference_calls` tells it.
  *
  * Without a function it is a standard decorator of methods: `@agent('writer')`.
  *

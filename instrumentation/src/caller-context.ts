@@ -1,10 +1,18 @@
 import { createContextKey, type Attributes, type Context } from '@opentelemetry/api';
-import { ATTR } from './semconv.js';
+import { ATTR, OPERATION } from './semconv.js';
+
+/** The prompt that a model is asked with; without a name where there is none. */
+interface Prompt {
+  readonly promptName?: string | undefined;
+  readonly promptVersion?: string | undefined;
+}
 
 /** How often an invocation of an agent called models and tools; nested agents count their own. */
 export interface AgentInvocation {
   inferenceCalls: number;
   toolCalls: number;
+  /** What all calls to models so far were asked with; without a name where they differ. */
+  prompt?: Prompt;
   /** Why the last call to a model failed; undefined where it went well. */
   lastFailure?: unknown;
 }
@@ -34,12 +42,10 @@ export interface FrameworkModelCall {
 }
 
 /** On whose behalf code runs: travels with the OpenTelemetry context. */
-export interface Caller {
+export interface Caller extends Prompt {
   readonly workflowName?: string;
   readonly agentName?: string;
   readonly agentVersion?: string | undefined;
-  readonly promptName?: string;
-  readonly promptVersion?: string;
   readonly conversationId?: string;
   /** Of the innermost agent. */
   readonly invocation?: AgentInvocation;
@@ -62,13 +68,29 @@ export function callerOf(context: Context): Caller {
   return caller.node?.agent === undefined ? caller : { ...caller, ...caller.node.agent };
 }
 
-/** The caller of a model in `context`, told that it calls one. */
-export function callerOfModel(context: Context): Caller {
+/**
+ * The caller of a model in `context`, told that it calls one.
+ * @param operation `gen_ai.operation.name` of the call
+ */
+export function callerOfModel(context: Context, operation: string): Caller {
   callerOf(context).node?.callsModel();
   const caller = callerOf(context);
-  if (caller.invocation !== undefined) caller.invocation.inferenceCalls += 1;
+  if (caller.invocation !== undefined) countModelCall(caller.invocation, caller, operation);
   for (let call = caller.modelCall; call !== undefined; call = call.outer) call.recorded = true;
   return caller;
+}
+
+function countModelCall(
+  invocation: AgentInvocation,
+  { promptName, promptVersion }: Prompt,
+  operation: string,
+): void {
+  invocation.inferenceCalls += 1;
+  // Texts are embedded without a prompt, whatever the agent asks about them.
+  if (operation === OPERATION.embeddings) return;
+  const before = invocation.prompt ?? { promptName, promptVersion };
+  const same = before.promptName === promptName && before.promptVersion === promptVersion;
+  invocation.prompt = same ? before : {};
 }
 
 /** `context` with `change` added to its caller. */

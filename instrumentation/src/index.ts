@@ -19,7 +19,12 @@ export {
   type PostgresPool,
 } from './postgresql/observe-postgres.js';
 export { prompt, type PromptOptions } from './prompt.js';
-export { promptStore, type PromptStoreOptions } from './prompt-store.js';
+export {
+  promptStore,
+  recordPromptCacheLookup,
+  type PromptCacheLookup,
+  type PromptStoreOptions,
+} from './prompt-store.js';
 export type { StartedOperation } from './started-operation.js';
 export { startTool, tool, type ToolOptions, type ToolType } from './tool.js';
 export { runningVitals, startVitals, type Vitals } from './vitals.js';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { promptStore } from './index.js';
+import { promptStore, recordPromptCacheLookup } from './index.js';
 import { METRIC } from './semconv.js';
 import { startInMemorySdk, type InMemorySdk } from './testing/in-memory-sdk.js';
 
@@ -41,4 +41,36 @@ test('measures each lookup, to its end and with its failure, and changes none', 
 
 test('a store without a name is refused', () => {
   expect(() => promptStore('', () => 1)).toThrow(/must be a name/);
+});
+
+test('measures what writes prompts apart from what finds them', async () => {
+  const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  const save = promptStore({ name: 'drafts', operation: 'save' }, async (text: string) => {
+    if (text === '') throw refused;
+    return text.length;
+  });
+  expect(await save('Say hello.')).toBe(10);
+  await expect(save('')).rejects.toBe(refused);
+  const points = await sdk.points(METRIC.promptSaveDuration.name);
+  expect(points.map(({ attributes, count }) => [attributes, count])).toEqual([
+    [{ 'agent_vitals.prompt.store': 'drafts' }, 1],
+    [{ 'agent_vitals.prompt.store': 'drafts', 'error.type': 'network' }, 1],
+  ]);
+  const lookups = await sdk.points(METRIC.promptLookupDuration.name);
+  expect(lookups.map(({ attributes }) => attributes['agent_vitals.prompt.store'])).not.toContain(
+    'drafts',
+  );
+});
+
+test('counts what the cache before a store had and what it had not', async () => {
+  for (const hit of [false, true, true]) recordPromptCacheLookup({ name: 'prompts', hit });
+  const points = await sdk.points(METRIC.promptCacheLookups.name);
+  expect(points.map(({ attributes, value }) => [attributes, value])).toEqual([
+    [{ 'agent_vitals.prompt.store': 'prompts', 'agent_vitals.prompt.cache.result': 'miss' }, 1],
+    [{ 'agent_vitals.prompt.store': 'prompts', 'agent_vitals.prompt.cache.result': 'hit' }, 2],
+  ]);
+});
+
+test('a lookup in a cache that is told wrongly reaches nobody', () => {
+  expect(() => recordPromptCacheLookup(undefined as never)).not.toThrow();
 });

@@ -8,25 +8,37 @@ import { namedOptions, wrapOrDecorate, type OperationDecorator } from './wrapper
 
 /** Options of {@link promptStore}. */
 export interface PromptStoreOptions {
-  /** Name of the store, such as `prompts`; a label of metrics. */
+  /**
+   * Name of the store, such as `prompts`; a label of metrics. Where prompts are kept in a table, give
+   * the name of the table: dashboards then find its size and its statements by it.
+   */
   readonly name: string;
+  /** Whether the function finds a prompt or writes one. Default: `lookup`. */
+  readonly operation?: 'lookup' | 'save';
 }
 
-function measureLookup<R>(name: string, run: () => R): R {
+/** A lookup in the cache before a store, for {@link recordPromptCacheLookup}. */
+export interface PromptCacheLookup {
+  /** Name of the store that is asked for what the cache does not have, as in {@link promptStore}. */
+  readonly name: string;
+  /** Whether the cache had the prompt. */
+  readonly hit: boolean;
+}
+
+/** The metric of each operation of a store. */
+const DURATION = { lookup: 'promptLookupDuration', save: 'promptSaveDuration' } as const;
+
+function measure<R>({ name, operation = 'lookup' }: PromptStoreOptions, run: () => R): R {
   const startedAt = performance.now();
   const around = context.active();
   const settle: Settle = (failure) => {
-    guard(`measuring a lookup in "${name}"`, () => {
+    guard(`measuring a ${operation} of "${name}"`, () => {
       const attributes = limitAttributes({
         [ATTR.promptStore]: name,
         ...(failure !== undefined && { [ATTR.errorType]: categoryOf(failure.error) }),
       });
-      recordMetric(
-        'promptLookupDuration',
-        (performance.now() - startedAt) / 1000,
-        attributes,
-        around,
-      );
+      const seconds = (performance.now() - startedAt) / 1000;
+      recordMetric(DURATION[operation], seconds, attributes, around);
     });
   };
   let result: R;
@@ -36,13 +48,17 @@ function measureLookup<R>(name: string, run: () => R): R {
     settle({ error });
     throw error;
   }
-  return guard('observing a lookup', () => observeResult(result, around, settle)) ?? result;
+  return (
+    guard('observing a store of prompts', () => observeResult(result, around, settle)) ?? result
+  );
 }
 
 /**
  * Wraps a function that looks a prompt up where prompts are kept, such as a table: each call is a
- * value of `agent_vitals.prompt.lookup.duration`. What is found in a cache of the process takes no
- * time, so wrap what the cache asks. Spans are those of the database's client.
+ * value of `agent_vitals.prompt.lookup.duration`, or of `agent_vitals.prompt.save.duration` where
+ * `operation` is `save`. What is found in a cache of the process takes no time, so wrap what the
+ * cache asks, and tell of the cache by {@link recordPromptCacheLookup}. Spans are those of the
+ * database's client.
  *
  * Without a function it is a standard decorator of methods: `@promptStore('prompts')`.
  *
@@ -58,6 +74,21 @@ export function promptStore(
   options: string | PromptStoreOptions,
   ...given: readonly unknown[]
 ): unknown {
-  const { name }: PromptStoreOptions = namedOptions('promptStore', options);
-  return wrapOrDecorate(['promptStore', name], given, (fn) => measureLookup(name, fn));
+  const settings: PromptStoreOptions = namedOptions('promptStore', options);
+  return wrapOrDecorate(['promptStore', settings.name], given, (fn) => measure(settings, fn));
+}
+
+/**
+ * Counts a lookup in the cache that stands before a store of prompts, in
+ * `agent_vitals.prompt.cache.lookups`: hits over all are its hit ratio. Only the cache itself knows
+ * what it had. Never throws.
+ */
+export function recordPromptCacheLookup(lookup: PromptCacheLookup): void {
+  guard('counting a lookup in a cache of prompts', () => {
+    const attributes = limitAttributes({
+      [ATTR.promptStore]: lookup.name,
+      [ATTR.promptCacheResult]: lookup.hit ? 'hit' : 'miss',
+    });
+    recordMetric('promptCacheLookups', 1, attributes);
+  });
 }

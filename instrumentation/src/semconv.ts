@@ -83,6 +83,8 @@ export const ATTR = {
   handoffTarget: 'agent_vitals.handoff.target',
   /** Where prompts are kept: the name that the application gave its store. */
   promptStore: 'agent_vitals.prompt.store',
+  /** Whether a cache had the prompt that it was asked for: `hit` or `miss`. */
+  promptCacheResult: 'agent_vitals.prompt.cache.result',
   /** The attribute whose values a limiter folded into `other`. */
   limitedAttribute: 'agent_vitals.limited.attribute',
 } as const;
@@ -320,6 +322,8 @@ export type MetricKey =
   | 'evaluationScore'
   | 'evaluations'
   | 'promptLookupDuration'
+  | 'promptSaveDuration'
+  | 'promptCacheLookups'
   | 'databaseDuration'
   | 'messageSendDuration'
   | 'messageProcessDuration'
@@ -381,9 +385,9 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
   ),
   invokeAgentInferenceCalls: perCall(
     'gen_ai.invoke_agent.inference_calls',
-    'Calls to a model in one invocation of an agent.',
+    'Calls to a model in one invocation of an agent; with the prompt where all use one.',
     '{call}',
-    [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName],
+    [ATTR.agentName, ATTR.agentVersion, ATTR.workflowName, ATTR.promptName, ATTR.promptVersion],
     BUCKETS.callsPerInvocation,
   ),
   invokeAgentToolCalls: perCall(
@@ -479,6 +483,19 @@ export const METRIC: Readonly<Record<MetricKey, MetricDefinition>> = {
     [ATTR.promptStore, ATTR.errorType],
     BUCKETS.databaseSeconds,
   ),
+  promptSaveDuration: seconds(
+    'agent_vitals.prompt.save.duration',
+    'Duration of writing a prompt where prompts are kept.',
+    [ATTR.promptStore, ATTR.errorType],
+    BUCKETS.databaseSeconds,
+  ),
+  promptCacheLookups: {
+    name: 'agent_vitals.prompt.cache.lookups',
+    instrument: 'counter',
+    unit: '{lookup}',
+    description: 'Lookups of prompts in the cache before their store, by whether it had them.',
+    attributes: [ATTR.promptStore, ATTR.promptCacheResult],
+  },
   databaseDuration: seconds(
     'db.client.operation.duration',
     'Duration of database client operations.',
@@ -536,6 +553,7 @@ export type PostgresqlMetricKey =
   | 'rollbacks'
   | 'deadlocks'
   | 'databaseSize'
+  | 'tableSize'
   | 'locks'
   | 'executionTime'
   | 'statementTime'
@@ -595,6 +613,13 @@ export const POSTGRESQL_METRIC: Readonly<Record<PostgresqlMetricKey, MetricDefin
   rollbacks: postgresql('counter', 'postgresql.rollbacks', '1', 'Transactions rolled back.'),
   deadlocks: postgresql('counter', 'postgresql.deadlocks', '{deadlock}', 'Deadlocks.'),
   databaseSize: postgresql('updowncounter', 'postgresql.db_size', 'By', 'Size on disk.'),
+  tableSize: postgresql(
+    'updowncounter',
+    'postgresql.table.size',
+    'By',
+    'Size of a table on disk with its indexes; the largest ones.',
+    [ATTR.dbCollectionName, ...DATABASE],
+  ),
   locks: postgresql(
     'gauge',
     'postgresql.database.locks',
@@ -857,6 +882,142 @@ export const ALERT_METRIC: Readonly<Record<AlertMetricKey, MetricDefinition>> = 
     'From the start of an alert to its end.',
     PEOPLE_SECONDS,
   ),
+};
+
+/** Attributes of what was found out about prompts elsewhere, and is published for it. */
+export const REPORT_ATTR = {
+  /** Who found it out: `promptfoo`, or the file and table that it is from. */
+  source: 'agent_vitals.prompt.source',
+  /** What happened to an optimisation: `applied`, `rolled back`; on log events only. */
+  optimizationEvent: 'agent_vitals.prompt.optimization.event',
+  /** What an optimisation or recommendation would change; on log events only. */
+  optimizationType: 'agent_vitals.prompt.optimization.type',
+  /** The same fact sent twice has the same one. */
+  uid: 'log.record.uid',
+} as const;
+
+/** Names of log events about prompts, beside `gen_ai.evaluation.result`. */
+export const REPORT_EVENT = {
+  optimization: 'agent_vitals.prompt.optimization',
+  recommendation: 'agent_vitals.prompt.recommendation',
+} as const;
+
+/** The metrics of what was found out about prompts elsewhere, by a short name. */
+export type ReportMetricKey = 'score' | 'cost' | 'duration';
+
+const REPORTED = [ATTR.promptName, ATTR.promptVersion, REPORT_ATTR.source] as const;
+
+/** Every metric of what was found out about prompts elsewhere, each value at the time of its measurement. */
+export const REPORT_METRIC: Readonly<Record<ReportMetricKey, MetricDefinition>> = {
+  score: {
+    name: 'agent_vitals.prompt.reported.score',
+    instrument: 'gauge',
+    unit: '{score}',
+    description: 'Score of a version of a prompt, on the scale of its evaluation.',
+    attributes: [ATTR.evaluationName, ...REPORTED],
+  },
+  cost: {
+    name: 'agent_vitals.prompt.reported.cost',
+    instrument: 'gauge',
+    unit: '{USD}',
+    description: 'Cost of a request with a version of a prompt in US dollars.',
+    attributes: REPORTED,
+  },
+  duration: {
+    name: 'agent_vitals.prompt.reported.duration',
+    instrument: 'gauge',
+    unit: 's',
+    description: 'Response time of a request with a version of a prompt.',
+    attributes: REPORTED,
+  },
+};
+
+/** Attributes of what is known of the newest version of a prompt and the one before it. */
+export const COMPARISON_ATTR = {
+  /** By what they are compared: `quality`, `duration`, `errors`, … */
+  measure: 'agent_vitals.prompt.measure',
+  newer: 'agent_vitals.prompt.newer_version',
+  older: 'agent_vitals.prompt.older_version',
+  /** Whether the newer one is known to be `better` or `worse`, or `no evidence yet`. */
+  verdict: 'agent_vitals.prompt.verdict',
+} as const;
+
+/** The metrics of comparisons of prompt versions, by a short name. */
+export type ComparisonMetricKey =
+  | 'newer'
+  | 'older'
+  | 'lowestDifference'
+  | 'highestDifference'
+  | 'newerCount'
+  | 'olderCount'
+  | 'verdict';
+
+const COMPARED = [
+  ATTR.promptName,
+  COMPARISON_ATTR.measure,
+  COMPARISON_ATTR.newer,
+  COMPARISON_ATTR.older,
+] as const;
+
+const compared = (
+  name: string,
+  description: string,
+  unit = '{value}',
+  attributes: readonly string[] = COMPARED,
+): MetricDefinition => ({
+  name: `agent_vitals.prompt.comparison.${name}`,
+  instrument: 'gauge',
+  unit,
+  description,
+  attributes,
+});
+
+/**
+ * Every metric of comparisons of prompt versions: of each prompt the newest with the one before, by
+ * each measure that both are known by. Values are in the unit of their measure.
+ */
+export const COMPARISON_METRIC: Readonly<Record<ComparisonMetricKey, MetricDefinition>> = {
+  newer: compared('newer', 'Mean of the newer version.'),
+  older: compared('older', 'Mean of the older version.'),
+  lowestDifference: compared(
+    'lowest_difference',
+    'What the newer version has more than the older one, at least.',
+  ),
+  highestDifference: compared(
+    'highest_difference',
+    'What the newer version has more than the older one, at most.',
+  ),
+  newerCount: compared('newer_count', 'Observations of the newer version.', '{observation}'),
+  olderCount: compared('older_count', 'Observations of the older version.', '{observation}'),
+  verdict: compared(
+    'verdict',
+    '1 with the verdict as attribute: better, worse, no evidence yet.',
+    '{comparison}',
+    [...COMPARED, COMPARISON_ATTR.verdict],
+  ),
+};
+
+/** The metrics of how quality goes together with other measures, by a short name. */
+export type CorrelationMetricKey = 'coefficient' | 'lowest' | 'highest' | 'versions';
+
+const correlated = (
+  name: string,
+  description: string,
+  unit = '{coefficient}',
+): MetricDefinition => ({
+  name: `agent_vitals.prompt.correlation.${name}`,
+  instrument: 'gauge',
+  unit,
+  description,
+  attributes: [ATTR.promptName, COMPARISON_ATTR.measure],
+});
+
+/** Every metric of how the quality of the versions of a prompt goes together with another measure. */
+export const CORRELATION_METRIC: Readonly<Record<CorrelationMetricKey, MetricDefinition>> = {
+  coefficient: correlated('coefficient', 'Rank correlation of quality and the measure, -1 to 1.'),
+  lowest: correlated('lowest', 'The rank correlation at least.'),
+  highest: correlated('highest', 'The rank correlation at most.'),
+  versions: correlated('versions', 'Versions of which both are known.', '{version}'),
 };
 
 /** The suffix that Prometheus gives a unit when it translates OTLP names. */

@@ -161,7 +161,7 @@ describe.each(APPLICATIONS)('$app $env', (application) => {
 
 // Of these tests, or of others' own: evaluations, prompt stores, queues, databases, the limiter.
 const ELSEWHERE =
-  /^agent_vitals\.(evaluation|limited|postgresql|prompt\.lookup)|^(db|messaging|postgresql)\./;
+  /^agent_vitals\.(evaluation|limited|postgresql|prompt)|^(db|messaging|postgresql)\./;
 
 test('together they make every span and every metric that the contract has of models, agents and MCP', () => {
   const { metrics, spans } = JSON.parse(

@@ -31,6 +31,7 @@ describe.runIf(postgresRuns)('observing a real server', () => {
     pool.on('error', () => {});
     await pool.query('CREATE EXTENSION pg_stat_statements');
     await pool.query('CREATE TABLE notes (id integer)');
+    await pool.query('INSERT INTO notes VALUES (1)');
     await pool.query('SELECT count(*) FROM notes');
     diag.setLogger(logger, { logLevel: DiagLogLevel.INFO, suppressOverrideMessage: true });
   }, 60_000);
@@ -62,6 +63,7 @@ describe.runIf(postgresRuns)('observing a real server', () => {
       },
     ]);
     expect(await value('maxConnections')).toBe(100);
+    expect(await value('tableSize', { 'db.collection.name': 'notes' })).toBe(8192);
     // What the server has counted before is not a burst of this process.
     expect(await value('blocksHit')).toBe(0);
 
@@ -99,6 +101,24 @@ describe.runIf(postgresRuns)('observing a real server', () => {
     );
     expect(sdk.spans()).toEqual([]);
     expect(told).toEqual([]);
+  });
+
+  test('does not wait for a table that is locked, and tells of the others', async () => {
+    await pool.query('CREATE TABLE drafts (id integer PRIMARY KEY)');
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE notes IN ACCESS EXCLUSIVE MODE');
+    await client.query('REINDEX INDEX drafts_pkey');
+    await pool.query('CREATE TABLE free (id integer)');
+    using _ = observePostgres(pool, { intervalMs: INTERVAL_MS });
+    const free = { 'db.collection.name': 'free' };
+    const drafts = { 'db.collection.name': 'drafts' };
+    await vi.waitFor(async () => expect(await value('tableSize', free)).toBe(0), PATIENT);
+    expect(await value('tableSize', drafts)).toBeUndefined();
+    expect(await value('up')).toBe(1);
+    await client.query('ROLLBACK');
+    client.release();
+    await vi.waitFor(async () => expect(await value('tableSize', drafts)).toBe(8192), PATIENT);
   });
 
   test('tells of a server that is away, once, and looks again when it is back', async () => {

@@ -85,6 +85,20 @@ describe('an ES module application, started by --import', () => {
     expect(sums('invokeAgentToolCalls')).toEqual({ writer: 1, reviewer: 0 });
   });
 
+  test('tells the prompt of an invocation that used one, and of no other', () => {
+    const { points } = receiver.metric(METRIC.invokeAgentInferenceCalls.name);
+    expect(points.map(({ attributes }) => attributes)).toEqual([
+      { 'gen_ai.workflow.name': 'answering', 'gen_ai.agent.name': 'reviewer' },
+      {
+        'gen_ai.workflow.name': 'answering',
+        'gen_ai.agent.name': 'writer',
+        'gen_ai.agent.version': '2',
+        'gen_ai.prompt.name': 'write',
+        'gen_ai.prompt.version': '7',
+      },
+    ]);
+  });
+
   test('puts the trace id on its pino logs, and sends them', () => {
     const tool = spanNamed(receiver.spans, 'execute_tool search');
     expect(receiver.logs).toMatchObject([

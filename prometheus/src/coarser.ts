@@ -1,10 +1,15 @@
 import { coarser, foldOf, INDICATORS, RESOLUTIONS } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
-import { METRIC, prometheusName, type MetricKey } from '@agent-vitals/instrumentation/semconv';
+import {
+  HEALTH_METRIC,
+  METRIC,
+  prometheusName,
+  type MetricKey,
+} from '@agent-vitals/instrumentation/semconv';
 import type { Recording } from './recording.js';
 import type { RuleGroup } from './rule.js';
 
-/** What dashboards show as rates, and applications report for each agent, call or prompt. */
+/** What dashboards show as rates, and applications report for each agent, call, prompt or store. */
 const METRICS: readonly MetricKey[] = [
   'inferenceDuration',
   'timeToFirstChunk',
@@ -18,6 +23,9 @@ const METRICS: readonly MetricKey[] = [
   'invokeWorkflowDuration',
   'llmCost',
   'evaluations',
+  'promptLookupDuration',
+  'promptSaveDuration',
+  'promptCacheLookups',
   'limitedAttributes',
 ];
 
@@ -69,6 +77,9 @@ const VALUES: readonly string[] = [
   ),
 ];
 
+/** What the health score reports of each item. */
+const ITEM_SCORE = prometheusName(HEALTH_METRIC.itemScore);
+
 const [hours, minutes] = RESOLUTIONS;
 
 const ofMinutes: readonly Recording[] = [
@@ -76,11 +87,15 @@ const ofMinutes: readonly Recording[] = [
     record: coarser(minutes, series),
     expr: `${foldOf(series)}_over_time(${series}[${minutes.name}])`,
   })),
+  {
+    record: coarser(minutes, ITEM_SCORE),
+    expr: `${foldOf(ITEM_SCORE)} without (${PROCESS.join(', ')}) (${foldOf(ITEM_SCORE)}_over_time(${ITEM_SCORE}[${minutes.name}]))`,
+  },
   ...ratesOf(minutes.name).map(([name, expr]) => ({ record: coarser(minutes, name), expr })),
 ];
 
 const ofHours: readonly Recording[] = [
-  ...VALUES.map((series) => ({
+  ...[...VALUES, ITEM_SCORE].map((series) => ({
     record: coarser(hours, series),
     expr: `${foldOf(series)}_over_time(${coarser(minutes, series)}[${hours.name}])`,
   })),

@@ -1,6 +1,7 @@
 import {
   COMPONENTS,
   indicatorsOf,
+  INDICATORS,
   type Component,
   type IndicatorKey,
   type VitalsConfig,
@@ -35,6 +36,14 @@ export const measure = (
   ...database,
   ...resources,
 });
+
+/** The indicators of a component that are measured. */
+export const measuredKeys = (config: VitalsConfig, component: Component): IndicatorKey[] => {
+  const measurements = measure(config);
+  return (Object.keys(INDICATORS) as IndicatorKey[]).filter(
+    (key) => INDICATORS[key].component === component && measurements[key] !== undefined,
+  );
+};
 
 /**
  * Records every indicator. Those of one pace are one group: they are measured at one moment, so

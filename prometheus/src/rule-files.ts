@@ -1,8 +1,10 @@
-import type { GeneratedFile, VitalsConfig } from '@agent-vitals/config';
+import { COMPONENTS, type GeneratedFile, type VitalsConfig } from '@agent-vitals/config';
 import { anomalyGroup } from './alerts/anomalies.js';
 import { renderIndicatorCases } from './alerts/cases.js';
+import { fileNameOf } from './alerts/file-name.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
+import { promptEvidenceGroup } from './alerts/prompt-evidence.js';
 import { promptVersionGroup } from './alerts/prompt-versions.js';
 import { coarserGroups } from './coarser.js';
 import { comparisonGroups } from './comparison/comparison.js';
@@ -12,7 +14,17 @@ import { renderRuleFile } from './render.js';
 /** Every rule file, and the cases that follow from vitals.yaml as the rules do. */
 export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] {
   return [
-    { path: 'prometheus/rules/alerts.yml', content: renderRuleFile(createIndicatorAlerts(config)) },
+    // One of each component: cases are many times faster with the rules that they are about alone.
+    ...COMPONENTS.flatMap((component) => [
+      {
+        path: `prometheus/rules/${fileNameOf(component)}`,
+        content: renderRuleFile(createIndicatorAlerts(config, component)),
+      },
+      {
+        path: `prometheus/tests/${fileNameOf(component)}`,
+        content: renderIndicatorCases(config, component),
+      },
+    ]),
     {
       path: 'prometheus/rules/alerts-pipeline.yml',
       content: renderRuleFile(createPipelineAlerts(config)),
@@ -22,12 +34,15 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
       path: 'prometheus/rules/prompt-versions.yml',
       content: renderRuleFile([promptVersionGroup]),
     },
+    {
+      path: 'prometheus/rules/prompt-evidence.yml',
+      content: renderRuleFile([promptEvidenceGroup]),
+    },
     { path: 'prometheus/rules/comparison.yml', content: renderRuleFile(comparisonGroups) },
     {
       path: 'prometheus/rules/indicators.yml',
       content: renderRuleFile(createIndicatorGroups(config)),
     },
     { path: 'prometheus/rules/coarser.yml', content: renderRuleFile(coarserGroups) },
-    { path: 'prometheus/tests/alerts-indicators.yml', content: renderIndicatorCases(config) },
   ];
 }

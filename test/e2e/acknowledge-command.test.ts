@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fingerprintOf } from '../system/alert-fingerprint.js';
 import type { AlertmanagerServer } from '../system/alertmanager-server.js';
@@ -45,7 +44,7 @@ const firing = async (): Promise<readonly string[]> => {
 const ack = async (...args: readonly string[]): Promise<readonly [number | null, string]> => {
   const command = runVitals(['ack', ...args], { VITALS_HISTORY_URL: history.url });
   const code = await command.ended;
-  return [code, stripVTControlCharacters(command.output())];
+  return [code, command.output()];
 };
 
 it('takes on what a mail names, with all that fires of its incident [A2] [A5]', async () => {

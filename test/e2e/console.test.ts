@@ -443,7 +443,7 @@ describe('where there is nothing to show', () => {
     const [start, end] = [Date.now() + 3_600_000, Date.now() + 7_200_000];
     await standStill('agents', `start=${start}&end=${end}`);
     await page
-      .getByText(/The last was at about \d\d:\d\d/)
+      .getByText(/The last was at about (?:\w+ \d+, )?\d\d:\d\d/)
       .first()
       .waitFor();
     await nothing().getByRole('link', { name: 'show it' }).click();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import type { FaultName } from '@agent-vitals/demo/faults';
-import { createPrometheusClient } from '@agent-vitals/health-score/prometheus-client';
+import { createPrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import { createRecommender, type Recommender } from '@agent-vitals/health-score/recommender';
 import type { Recommendation } from '@agent-vitals/health-score/report';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';

@@ -119,17 +119,13 @@ describe('a latency graph', LONG, () => {
     // A graph is drawn anew as it refreshes; the keyboard finds what it holds all the same.
     await exemplar.focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/traces\/[0-9a-f]{32}/);
+    await page.waitForURL(/\/traces\/[0-9a-f]{32}\?span=[0-9a-f]{16}/);
 
-    // What is out of sight is no row of a waterfall, and a trace may have a hundred of them.
-    await page.setViewportSize({ width: 1440, height: 6000 });
-    const waterfall = page.getByTestId('waterfall');
-    const row = await first(waterfall.getByText(new RegExp(`invoke_agent ${agent}`)));
-    await row.click();
-    await page.setViewportSize(SCREEN);
+    // What is out of sight is no row of a waterfall: it opens at the span, however many are above.
     const span = page.getByTestId('span');
     await span.getByRole('heading', { name: `invoke_agent ${agent}` }).waitFor();
-    await page.waitForURL(/\?span=[0-9a-f]{16}/);
+    const row = page.getByTestId('waterfall').getByText(new RegExp(`invoke_agent ${agent}`));
+    await (await first(row)).click();
     await page.getByRole('heading', { name: 'Log lines of the span' }).waitFor();
     await first(page.getByTestId('trace-logs').getByText(new RegExp(`${agent} (finished|failed)`)));
 

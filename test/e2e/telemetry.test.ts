@@ -103,9 +103,9 @@ it('counts the requests of the application, and not those that export its teleme
       'group by (server_port) (http_client_request_duration_seconds{service_name="demo-api"})',
     );
     const ports = found.map(({ labels }) => labels['server_port']);
-    return ports.includes(new URL(system.urls.demoModels).port) ? ports : undefined;
+    return ports.includes(new URL(system.called.demoModels).port) ? ports : undefined;
   });
-  expect(servers).not.toContain(new URL(system.urls.otlp).port);
+  expect(servers).not.toContain(new URL(system.called.otlp).port);
 });
 
 /** Totals by model, without the zeros and in order, so that two of them compare as text. */

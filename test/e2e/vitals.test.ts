@@ -26,6 +26,7 @@ const PROGRAMS = [
   'loki',
   'mailpit',
   'prometheus',
+  'prompt-analytics',
 ];
 
 let dataDir: string;
@@ -64,7 +65,7 @@ it('says which program holds a port that it needs and which variable moves it', 
   await new Promise<void>((resolve) => {
     holder.listen(Number(env['VITALS_CONSOLE_PORT']), '127.0.0.1', resolve);
   });
-  const refused = runVitals(['up', '--no-demo'], env);
+  const refused = runVitals(['up', '--no-demo', '--mode=native'], env);
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toContain(env['VITALS_CONSOLE_PORT']);
   expect(refused.output()).toContain('VITALS_CONSOLE_PORT');
@@ -76,13 +77,13 @@ it('refuses a vitals.yaml that is wrong, with the line and the value', async () 
   const file = join(dataDir, 'vitals.yaml');
   const text = readFileSync(join(root, 'vitals.yaml'), 'utf8');
   writeFileSync(file, text.replace('retentionDays: 90', 'retentionDays: forever'));
-  const refused = runVitals(['up', '--no-demo'], { ...env, VITALS_CONFIG: file });
+  const refused = runVitals(['up', '--no-demo', '--mode=native'], { ...env, VITALS_CONFIG: file });
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toMatch(/vitals\.yaml:\d+:\d+: retentionDays: .*"forever"/);
 });
 
 it('starts every program, says where to look, and tells the state of each', async () => {
-  up = runVitals(['up', '--no-demo'], env);
+  up = runVitals(['up', '--no-demo', '--mode=native'], env);
   await up.prints('Everything is ready', 120_000);
   expect(up.output()).toContain(`http://127.0.0.1:${env['VITALS_CONSOLE_PORT']}`);
   const programs = await status();
@@ -99,7 +100,7 @@ it('starts every program, says where to look, and tells the state of each', asyn
 });
 
 it('lets nobody start a second one on the same data', async () => {
-  const second = runVitals(['up', '--no-demo'], env);
+  const second = runVitals(['up', '--no-demo', '--mode=native'], env);
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(`pid ${up.process.pid}`);
 });

@@ -84,7 +84,12 @@ export const FAULT_DRILLS: readonly FaultDrill[] = [
     component: 'prompts',
     reasons: ['quality', 'outputTokens'],
     item: /^code_generator$/,
-    alerts: ['PromptQualityDropped', 'PromptAnswersLong', 'PromptVersionWorse'],
+    alerts: [
+      'PromptQualityDropped',
+      'PromptAnswersLong',
+      'PromptVersionWorse',
+      'PromptVersionRegressed',
+    ],
     critical: false,
   },
   {

@@ -65,3 +65,18 @@ export function draw(tree: SpanTree, indent = ''): string {
     ...tree.children.map((child) => draw(child, `${indent}  `)),
   ].join('\n');
 }
+
+/** The ids of a service's traces of the last hour up to a time, in milliseconds since 1970, sorted. */
+export async function traceIds(
+  jaegerUrl: string,
+  service: string,
+  until = Date.now(),
+): Promise<string[]> {
+  const { data } = await getJson<{ data: { traceID: string }[] }>(jaegerUrl, '/api/traces', {
+    service,
+    start: String((until - 3_600_000) * 1000),
+    end: String(until * 1000),
+    limit: '5000',
+  });
+  return data.map(({ traceID }) => traceID).sort();
+}

@@ -10,11 +10,14 @@ interface QueryRangeAnswer {
   data: { result: { stream: Record<string, string>; values: [string, string][] }[] };
 }
 
-/** The lines of the last hour that a LogQL query selects, newest first. */
-export async function logLines(lokiUrl: string, logql: string): Promise<LogLine[]> {
+/**
+ * The lines that a LogQL query selects, newest first.
+ * @param since how far back it looks, as Loki takes it
+ */
+export async function logLines(lokiUrl: string, logql: string, since = '1h'): Promise<LogLine[]> {
   const answer = await getJson<QueryRangeAnswer>(lokiUrl, '/loki/api/v1/query_range', {
     query: logql,
-    since: '1h',
+    since,
     limit: '500',
   });
   return answer.data.result.flatMap(({ stream, values }) =>

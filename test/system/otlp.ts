@@ -88,6 +88,7 @@ export async function sendOtlp(otlpUrl: string, telemetry: ForeignTelemetry): Pr
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(payload),
+      signal: AbortSignal.timeout(10_000),
     });
     if (!response.ok) throw new Error(`${signal}: ${response.status} ${await response.text()}`);
   }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,11 +34,17 @@ scrape_configs:
 rule_files: ['${rules}']
 `;
 
-/** The project's rules, judged each second and without waiting: how long they wait is tested elsewhere. */
-const impatientRules = (): string =>
-  readFileSync(join(root, 'prometheus/rules/alerts.yml'), 'utf8')
-    .replaceAll(/^( +)for: .*$/gm, '$1for: 0s')
-    .replaceAll(/^( +)interval: .*$/gm, '$1interval: 1s');
+/** The alerts about indicators, judged each second and without waiting: how long they wait is tested elsewhere. */
+function writeImpatientRules(folder: string): void {
+  const from = join(root, 'prometheus/rules');
+  for (const name of readdirSync(from)) {
+    if (!/^alerts-(?!pipeline)/.test(name)) continue;
+    const rules = readFileSync(join(from, name), 'utf8')
+      .replaceAll(/^( +)for: .*$/gm, '$1for: 0s')
+      .replaceAll(/^( +)interval: .*$/gm, '$1interval: 1s');
+    writeFileSync(join(folder, name), rules);
+  }
+}
 
 /**
  * Has a real Prometheus judge series by the project's rules.
@@ -57,11 +63,10 @@ export async function evaluateRules(
   await once(target, 'listening');
   const { port } = target.address() as AddressInfo;
   const folder = mkdtempSync(join(tmpdir(), 'vitals-rules-'));
-  const rules = join(folder, 'alerts.yml');
-  writeFileSync(rules, impatientRules());
+  writeImpatientRules(folder);
   let prometheus: PrometheusServer | undefined;
   try {
-    prometheus = await createPrometheusServer(configOf(port, rules));
+    prometheus = await createPrometheusServer(configOf(port, join(folder, '*.yml')));
     await prometheus.start();
     const { url } = prometheus;
     return await waitFor(

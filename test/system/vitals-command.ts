@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { cacheDir, root } from './system.js';
 import { waitFor } from './wait.js';
 
 /** The `vitals` command, run as a person would. */
 export interface VitalsCommand {
   readonly process: ChildProcess;
-  /** What it has printed so far, both streams together. */
+  /** What it has printed so far, both streams together, without colours. */
   output(): string;
   /** Resolves when the output holds the text; fails when the command ends before. */
   prints(text: string | RegExp, timeoutMs?: number): Promise<void>;
@@ -15,35 +16,36 @@ export interface VitalsCommand {
 }
 
 /**
- * Runs `vitals` with its own environment.
+ * Runs `vitals` with its own environment, as processes unless that says otherwise.
  * @param env variables on top of the test's own, such as `VITALS_DATA_DIR`
  */
 export function runVitals(args: readonly string[], env: Record<string, string>): VitalsCommand {
   const child = spawn(process.execPath, [join(root, 'services/stack/dist/main.js'), ...args], {
-    env: { ...process.env, VITALS_CACHE_DIR: cacheDir, ...env },
+    env: { ...process.env, VITALS_CACHE_DIR: cacheDir, VITALS_MODE: 'native', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
+  let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
+      printed += text;
     });
   }
+  const output = (): string => stripVTControlCharacters(printed);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
     process: child,
-    output: () => output,
+    output,
     ended,
     async prints(text, timeoutMs) {
       const holds = (): boolean =>
-        typeof text === 'string' ? output.includes(text) : text.test(output);
+        typeof text === 'string' ? output().includes(text) : text.test(output());
       const said = await waitFor(
         `${String(text)} in the output of vitals ${args.join(' ')}`,
         async () => holds() || child.exitCode !== null || undefined,
         timeoutMs,
       );
       if (!said || !holds()) {
-        throw new Error(`vitals ${args.join(' ')} did not print ${String(text)}:\n${output}`);
+        throw new Error(`vitals ${args.join(' ')} did not print ${String(text)}:\n${output()}`);
       }
     },
   };

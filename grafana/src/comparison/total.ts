@@ -13,6 +13,8 @@ const SERIES = {
   answers: 'vitals:call_tokens:count',
   tokens: 'vitals:call_tokens:sum',
   tokensSquared: 'vitals:call_tokens:squares',
+  scored: 'vitals:scores:count',
+  scores: 'vitals:scores:sum',
 } as const;
 
 export type Recorded = keyof typeof SERIES;
@@ -23,7 +25,7 @@ const over = (
   length: string,
   by: string,
   of: Recorded,
-  { matchers, offset }: Side,
+  { matchers, offset }: Pick<Side, 'matchers' | 'offset'>,
 ): string =>
   `sum${by && ` by (${by})`} (sum_over_time(${selector(SERIES[of], `lengths=~"(.* )?${length}( .*)?"`, ...matchers)}[${range}]${offset}))`;
 
@@ -34,3 +36,7 @@ export const total = (by: string, of: Recorded, side: Side): string =>
 /** What a side had between a point of a graph and the one before. */
 export const between = (by: string, of: Recorded, side: Side): string =>
   over('$__interval', '1h', by, of, side);
+
+/** Everything that matches within the time that is chosen for the dashboard. */
+export const inRange = (by: string, of: Recorded, ...matchers: readonly string[]): string =>
+  over('$__range', '15m', by, of, { matchers, offset: '' });

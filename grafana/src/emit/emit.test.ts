@@ -1,7 +1,7 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
 import type { AlertsPanel, Dashboard, StatPanel, TablePanel, Variable } from '../model.js';
-import { SEVERITY_COLOR } from './colors.js';
+import { BADGE_TEXT, SEVERITY_BADGE, SEVERITY_COLOR } from './colors.js';
 import { panelNumber, toGrafana } from './grafana.js';
 import { toPerses } from './perses.js';
 
@@ -391,6 +391,23 @@ describe('toGrafana', () => {
     });
   });
 
+  it('marks beside them what a dashboard names, in the colour of how bad it is', () => {
+    const marks = [
+      { name: 'Changes', query: '{app="a"}', title: 'prompt', tags: ['b', 'c'] },
+      { name: 'Returns', query: '{app="b"}', title: 'prompt', tags: [], severity: 'warning' },
+    ] as const;
+    expect(toGrafana({ ...dashboard, marks }).annotations?.list?.slice(3)).toMatchObject([
+      {
+        name: 'Changes',
+        expr: '{app="a"}',
+        titleFormat: '{{prompt}}',
+        tagKeys: 'b,c',
+        iconColor: '#3b78c4',
+      },
+      { name: 'Returns', iconColor: SEVERITY_COLOR.warning },
+    ]);
+  });
+
   it('lists in its own list what fires, of the provisioned Prometheus and without the Watchdog', () => {
     const [row] = dashboard.rows.slice(1);
     const alerts = { ...row!.panels[0]!, as: 'list' } as AlertsPanel;
@@ -495,7 +512,8 @@ describe('a table of several queries', () => {
         cellSettings: [
           {
             condition: { kind: 'Value', spec: { value: 'slower' } },
-            textColor: SEVERITY_COLOR.critical,
+            textColor: BADGE_TEXT,
+            backgroundColor: SEVERITY_BADGE.critical,
           },
         ],
       },
@@ -540,6 +558,40 @@ describe('a table of several queries', () => {
           },
         ],
       },
+    });
+  });
+});
+
+describe('a table with the worst on top', () => {
+  const panel: TablePanel = {
+    kind: 'table',
+    id: 'worst',
+    title: 'Worst',
+    description: 'Good is better.',
+    width: 24,
+    rows: { label: 'kind', title: 'What' },
+    columns: [
+      { title: 'Verdict', label: 'verdict', expr: 'a', severities: {} },
+      { title: 'Change', unit: 'ratio', expr: 'b' },
+    ],
+    descendingBy: 'Verdict',
+    links,
+  };
+  const board = { ...dashboard, rows: [{ title: '', height: 6, panels: [panel] }] };
+
+  it('is sorted by one column, and not by what its rows are, in the console', () => {
+    const { plugin } = toPerses(board).spec.panels['worst']!.spec;
+    expect(plugin.spec).toMatchObject({
+      columnSettings: expect.arrayContaining([
+        expect.objectContaining({ name: 'verdict #1', sort: 'desc' }),
+      ]),
+    });
+    expect(JSON.stringify(plugin.spec).match(/"sort":/g)).toHaveLength(1);
+  });
+
+  it('is sorted by one column, and not by what its rows are, in Grafana', () => {
+    expect(toGrafana(board).panels?.[0]).toMatchObject({
+      options: { sortBy: [{ displayName: 'Verdict', desc: true }] },
     });
   });
 });

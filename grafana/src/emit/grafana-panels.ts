@@ -27,6 +27,7 @@ const UNIT: Readonly<Record<Unit, string>> = {
   score: 'none',
   times: 'suffix:×',
   number: 'none',
+  mixed: 'short',
   cores: 'suffix: cores',
   days: 'd',
   bytes: 'bytes',
@@ -142,7 +143,7 @@ const alertTable = (panel: PanelOf<'alerts'>): PanelBuilder =>
     .overrideByName('since', [{ id: 'unit', value: 'dateTimeFromNow' }]);
 
 /** Each query answers with a frame of its labels and its value, which is named by the query. */
-const joinedTable = ({ rows, columns }: PanelOf<'table'>): PanelBuilder => {
+const joinedTable = ({ rows, columns, descendingBy }: PanelOf<'table'>): PanelBuilder => {
   const shown = columns.map((column, index) => ({
     column,
     field: 'unit' in column ? `Value #${refId(index)}` : column.label,
@@ -176,7 +177,11 @@ const joinedTable = ({ rows, columns }: PanelOf<'table'>): PanelBuilder => {
         renameByName: Object.fromEntries(fields.map((field, index) => [field, titles[index]])),
       },
     })
-    .sortBy([new common.TableSortByFieldStateBuilder().displayName(rows.title)]);
+    .sortBy([
+      new common.TableSortByFieldStateBuilder()
+        .displayName(descendingBy ?? rows.title)
+        .desc(descendingBy !== undefined),
+    ]);
   for (const { column } of shown) {
     panel.overrideByName(
       column.title,

@@ -1,8 +1,9 @@
 import * as grafana from '@grafana/grafana-foundation-sdk/dashboard';
 import { placeRow } from '../grid.js';
+import { ALERT_MARKS } from '../alert-marks.js';
 import type { Dashboard, DashboardLink } from '../model.js';
 import { chosenIn } from './chosen-in.js';
-import { alertAnnotations } from './alert-annotations.js';
+import { annotationBuilder } from './annotations.js';
 import { panelBuilder, panelTitle } from './grafana-panels.js';
 import { variableBuilder } from './grafana-variables.js';
 
@@ -58,7 +59,7 @@ export function toGrafana(dashboard: Dashboard): grafana.Dashboard {
     .refresh(dashboard.refresh)
     .links([toAll()])
     .tooltip(grafana.DashboardCursorSync.Crosshair)
-    .annotations([...alertAnnotations()])
+    .annotations([...ALERT_MARKS, ...(dashboard.marks ?? [])].map(annotationBuilder))
     .variables(dashboard.variables.map(variableBuilder));
   let top = 0;
   for (const row of dashboard.rows) {

@@ -21,7 +21,7 @@ import type {
 } from '../model.js';
 import { MIN_STEP_SECONDS } from '../promql.js';
 import { chosenIn } from './chosen-in.js';
-import { SEVERITY_COLOR } from './colors.js';
+import { BADGE_TEXT, SEVERITY_BADGE, SEVERITY_COLOR } from './colors.js';
 import { variableDefinition } from './perses-variables.js';
 
 const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
@@ -38,6 +38,7 @@ const FORMAT: Readonly<Record<Unit, FormatOptions>> = {
   score: { unit: 'decimal', decimalPlaces: 0 },
   times: { unit: 'decimal', decimalPlaces: 2 },
   number: { unit: 'decimal', decimalPlaces: 2 },
+  mixed: { unit: 'decimal' },
   cores: { unit: 'decimal', decimalPlaces: 2 },
   days: { unit: 'days', decimalPlaces: 1 },
   bytes: { unit: 'bytes', shortValues: true },
@@ -95,13 +96,13 @@ const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): Thre
 });
 
 /** Pixels of a column by what is in it; where there is more room, all are wider. */
-const WIDTH = { row: 140, number: 100, word: 230 } as const;
+const WIDTH = { row: 140, longRow: 300, number: 100, word: 230 } as const;
 
 /**
  * With several queries the plugin numbers the columns of their labels and values: those of the rows
  * become one, by which the answers are joined.
  */
-const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown> => ({
+const tableSpec = ({ rows, columns, descendingBy }: PanelOf<'table'>): Record<string, unknown> => ({
   density: 'compact',
   transforms: [
     { kind: 'MergeIndexedColumns', spec: { column: rows.label } },
@@ -112,20 +113,21 @@ const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown>
       name: rows.label,
       header: rows.title,
       enableSorting: true,
-      sort: 'asc',
-      width: WIDTH.row,
+      ...(descendingBy === undefined && { sort: 'asc' }),
+      width: rows.long ? WIDTH.longRow : WIDTH.row,
     },
-    ...columns.map((column, index) =>
-      'unit' in column
+    ...columns.map((column, index) => ({
+      header: column.title,
+      ...(column.title === descendingBy && { enableSorting: true, sort: 'desc' }),
+      ...('unit' in column
         ? {
             name: `value #${index + 1}`,
-            header: column.title,
             format: FORMAT[column.unit],
             align: 'right',
             width: WIDTH.number,
           }
-        : { name: `${column.label} #${index + 1}`, header: column.title, width: WIDTH.word },
-    ),
+        : { name: `${column.label} #${index + 1}`, width: WIDTH.word }),
+    })),
     ...columns.flatMap((column, index) =>
       'unit' in column ? [] : [{ name: `value #${index + 1}`, hide: true }],
     ),
@@ -136,7 +138,8 @@ const tableSpec = ({ rows, columns }: PanelOf<'table'>): Record<string, unknown>
       ? []
       : Object.entries(column.severities).map(([word, severity]) => ({
           condition: { kind: 'Value', spec: { value: word } },
-          textColor: SEVERITY_COLOR[severity],
+          textColor: BADGE_TEXT,
+          backgroundColor: SEVERITY_BADGE[severity],
         })),
   ),
 });

@@ -25,5 +25,6 @@ export const variablesIn = (texts: readonly string[]): ReadonlySet<string> =>
 /** Everything that a dashboard asks, its variables included. */
 export const allQueries = (dashboard: Dashboard): readonly string[] => [
   ...panelsOf(dashboard).flatMap(queriesOf),
+  ...(dashboard.marks ?? []).map(({ query }) => query),
   ...dashboard.variables.flatMap((each) => ('series' in each ? [each.series, each.label] : [])),
 ];

@@ -69,7 +69,7 @@ export const LINT: readonly LintRule[] = [
     name: 'has few panels',
     problems: (dashboard) => {
       const count = panelsOf(dashboard).length;
-      return count > 16 ? [`${count} panels`] : [];
+      return count > 18 ? [`${count} panels`] : [];
     },
   },
   ofPanels('says of each panel what good looks like', ({ description }) =>

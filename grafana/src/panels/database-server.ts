@@ -9,11 +9,12 @@ import {
 } from '@agent-vitals/instrumentation/semconv';
 import { GENERAL, GENERAL_LABEL } from '../metrics.js';
 import type { LogsPanel, TimeSeriesPanel } from '../model.js';
-import { largest, ofItem, ofService, selector } from '../promql.js';
+import { chosen, largest, ofItem, ofService, selector } from '../promql.js';
 import { indicatorLines } from './indicator-panels.js';
 
 const { dbConnectionState, dbPool } = GENERAL_LABEL;
 const database = prometheusLabel(ATTR.dbNamespace);
+const table = prometheusLabel(ATTR.dbCollectionName);
 /** Of processes that report: one that has ended would be counted for five minutes more. */
 const present = (gauge: string): string => `last_over_time(${selector(gauge, ofService)}[45s])`;
 
@@ -78,25 +79,13 @@ export const cacheHitRatio = (config: VitalsConfig): TimeSeriesPanel =>
     links: [{ title: 'Runbook', path: '/runbooks/DatabaseCacheHitRatioLow' }],
   });
 
-/** How fast prompts are found, with the limits of vitals.yaml. */
-export const promptLookup = (config: VitalsConfig): TimeSeriesPanel =>
-  indicatorLines(config, {
-    indicator: 'database.promptLookupP95',
-    id: 'prompt-lookup',
-    title: 'Prompt lookup by store, p95',
-    description:
-      '95 of 100 lookups of a prompt end within this time. Good is a few milliseconds: every invocation waits for it.',
-    width: 12,
-    matchers: [ofService],
-    links: [{ title: 'Runbook', path: '/runbooks/PromptStoreSlow' }],
-  });
-
 export const databaseSize: TimeSeriesPanel = {
   kind: 'time-series',
   id: 'database-size',
   title: 'Size on disk',
-  description: 'By database. Good is flat, or grows no faster than the disk allows.',
-  width: 12,
+  description:
+    'By database, and of the largest tables with their indexes, or of the table that a chosen prompt store is named after. Good is flat, or grows no faster than the disk allows.',
+  width: 24,
   unit: 'bytes',
   queries: [
     {
@@ -105,9 +94,18 @@ export const databaseSize: TimeSeriesPanel = {
       ),
       legend: `{{${database}}}`,
     },
+    {
+      expr: largest(
+        `max by (${database}, ${table}) (${selector(prometheusName(POSTGRESQL_METRIC.tableSize), ofService, chosen(table, 'store'))})`,
+      ),
+      legend: `{{${database}}} {{${table}}}`,
+    },
   ],
   links: [{ title: 'Is there room?', dashboard: 'resources' }],
 };
+
+/** Names a table that a chosen prompt store is named after; where all are chosen, any. */
+const ofStore = `${prometheusLabel(POSTGRESQL_ATTR.queryText)}=~\`(?is).*\\b(?:$store)\\b.*\``;
 
 const field = (attribute: string): string => `{{.${prometheusLabel(attribute)}}}`;
 
@@ -116,8 +114,8 @@ export const slowStatements: LogsPanel = {
   id: 'slow-statements',
   title: 'Statements that take the most time',
   description:
-    'As the server counted them since the look before: calls, milliseconds in all, and the statement. Good has only short ones; what takes long with few calls lacks an index.',
+    'As the server counted them since the look before: calls, milliseconds in all, and the statement; where a prompt store is chosen, those of them that name its table. Good has only short ones; what takes long with few calls lacks an index.',
   width: 24,
-  query: `{${ofService}} | event_name="${EVENT.topQuery}" | line_format \`${field(POSTGRESQL_ATTR.calls)} calls, ${field(POSTGRESQL_ATTR.totalExecutionTime)} ms: ${field(POSTGRESQL_ATTR.queryText)}\``,
+  query: `{${ofService}} | event_name="${EVENT.topQuery}" | ${ofStore} | line_format \`${field(POSTGRESQL_ATTR.calls)} calls, ${field(POSTGRESQL_ATTR.totalExecutionTime)} ms: ${field(POSTGRESQL_ATTR.queryText)}\``,
   links: [{ title: 'Runbook', path: '/runbooks/DatabaseSlow' }],
 };

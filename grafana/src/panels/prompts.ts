@@ -29,7 +29,7 @@ export const worstPrompt = (config: VitalsConfig): StatPanel =>
     title: 'Quality against its own past, the worst',
     description:
       'Mean evaluation score of a prompt over its usual one, the median of a day. Good is about 100 %.',
-    width: 8,
+    width: 12,
     matchers: ofItems,
     links: [{ title: 'Runbook', path: '/runbooks/PromptQualityDropped' }],
   });
@@ -42,27 +42,10 @@ export const longestAnswers = (config: VitalsConfig): StatPanel =>
     title: 'Length of answers against its own past, the most',
     description:
       'Mean output tokens of a call over the usual ones, the median of a day. Good is about 1.',
-    width: 8,
+    width: 12,
     matchers: ofItems,
     links: [{ title: 'Runbook', path: '/runbooks/PromptAnswersLong' }],
   });
-
-export const newestVersion: StatPanel = {
-  kind: 'stat',
-  id: 'newest-version',
-  title: 'Age of the newest version',
-  description:
-    'Since the youngest version that was used today was first seen. Good is what you know of: a version that nobody rolled out is the cause of what follows.',
-  width: 8,
-  unit: 'seconds',
-  queries: [
-    {
-      expr: `time() - max(${selector('vitals:prompt_version_since', ...ofItems)})`,
-      legend: 'newest',
-    },
-  ],
-  links: [{ title: 'Runbook', path: '/runbooks/PromptVersionWorse' }],
-};
 
 /** What Prometheus records of each version that was called often enough in 15 minutes. */
 const ofVersions = (
@@ -123,25 +106,6 @@ export const costOfVersions: TimeSeriesPanel = ofVersions('cost', 'USD', largest
     'Mean of 15 minutes in US dollars. Good is a new version at or below the one before, or better by what it costs more.',
   links: [{ title: 'How much in all?', dashboard: 'llm-usage', keep: ['service'] }],
 });
-
-const ASPECTS = ['quality', 'duration', 'cost'] as const;
-
-export const newerOverOlder: TimeSeriesPanel = {
-  kind: 'time-series',
-  id: 'newer-over-older',
-  title: 'Newest version against the one before',
-  description:
-    'Of each prompt with a new version: the median of the day over that of the version before. Good is 1 or more for quality and 1 or less for duration and cost.',
-  width: 12,
-  unit: 'times',
-  queries: ASPECTS.map((aspect) => ({
-    expr: largest(
-      `max by (${item}) (${selector(`vitals:prompt_version_${aspect}:newer`, ...ofItems)}) / (max by (${item}) (${selector(`vitals:prompt_version_${aspect}:older`, ...ofItems)}) > 0)`,
-    ),
-    legend: `{{${item}}} ${aspect}`,
-  })),
-  links: [{ title: 'Runbook', path: '/runbooks/PromptVersionWorse' }],
-};
 
 export const callsOfVersions: TimeSeriesPanel = {
   kind: 'time-series',

@@ -63,7 +63,7 @@ export function beginInference(
   parent: Context = context.active(),
   startTime?: number,
 ): InferenceRecorder {
-  const caller = callerOfModel(parent);
+  const caller = callerOfModel(parent, request.operation);
   expectPriceList();
   const asked = { ...callerAttributes(caller), ...requestAttributes(request) };
   const span = trace.getTracer(SCOPE_NAME, SCOPE_VERSION).startSpan(

@@ -52,8 +52,9 @@ const serverOf = (pool: PostgresPool, told: ObservePostgresOptions): Attributes 
 
 /**
  * Publishes the view that a PostgreSQL server has of itself, under the names of the Collector's
- * receiver: connections by state, cache hits, deadlocks, locks, size, and the slowest statements,
- * where the extension `pg_stat_statements` is there. The first look is made at once.
+ * receiver: connections by state, cache hits, deadlocks, locks, size, also of the largest tables,
+ * and the slowest statements, where the extension `pg_stat_statements` is there. The first look is
+ * made at once.
  *
  * It takes one connection of the pool for a few milliseconds, makes no spans, does not keep the
  * process alive and never throws. A server that does not answer is told to `diag` and asked again.

@@ -24,6 +24,9 @@ const MARK = '/* agent-vitals */';
 /** Kinds of locks that are told apart. */
 const MOST_LOCKS = 50;
 
+/** Tables that are told apart. */
+const MOST_TABLES = 20;
+
 /** States of a connection that are worth a zero: a graph shows that there are none. */
 const STATES = ['active', 'idle', 'idle in transaction', 'idle in transaction (aborted)'] as const;
 
@@ -98,6 +101,25 @@ export const VIEWS: readonly View[] = [
           [POSTGRESQL_ATTR.lockMode]: String(row['mode']),
           [POSTGRESQL_ATTR.lockType]: String(row['locktype']),
         },
+      ]),
+  },
+  {
+    name: 'tables',
+    // The size of a table that is locked exclusively, or of whose indexes one is, would be waited
+    // for: it stays what it was until the lock is released.
+    sql: `SELECT ${MARK} current_database() AS database, relid::regclass::text AS relation,
+        pg_total_relation_size(relid) AS size
+      FROM pg_stat_user_tables
+      WHERE relid NOT IN (
+        SELECT coalesce(indrelid, relation)
+        FROM pg_locks LEFT JOIN pg_index ON indexrelid = relation
+        WHERE mode = 'AccessExclusiveLock' AND relation IS NOT NULL)
+      ORDER BY size DESC LIMIT ${MOST_TABLES}`,
+    read: (rows) =>
+      rows.map((row) => [
+        'tableSize',
+        Number(row['size']),
+        { ...database(row), [ATTR.dbCollectionName]: String(row['relation']) },
       ]),
   },
 ];

@@ -1,5 +1,4 @@
 import {
-  COMPONENTS,
   INDICATORS,
   timesOf,
   type Component,
@@ -9,7 +8,8 @@ import {
   type VitalsConfig,
 } from '@agent-vitals/config';
 import { stringify } from 'yaml';
-import { measure } from '../indicator-rules.js';
+import { measure, measuredKeys } from '../indicator-rules.js';
+import { fileNameOf } from './file-name.js';
 import { MOST } from './steady.js';
 import { WORDING } from './wording.js';
 
@@ -36,23 +36,17 @@ interface Course {
   readonly keepFiringSeconds: number;
 }
 
-/** promtool cases of the alerts about every indicator, for the thresholds and times of vitals.yaml. */
-export function renderIndicatorCases(config: VitalsConfig): string {
-  const keys = Object.entries(measure(config)).flatMap(([key, measurement]) =>
-    measurement === undefined ? [] : [key as IndicatorKey],
-  );
+/** promtool cases of the alerts about a component's indicators, for the thresholds and times of vitals.yaml. */
+export function renderIndicatorCases(config: VitalsConfig, component: Component): string {
+  const keys = measuredKeys(config, component);
   const file = {
-    rule_files: ['../rules/alerts.yml'],
+    rule_files: [`../rules/${fileNameOf(component)}`],
     evaluation_interval: '5s',
-    tests: COMPONENTS.flatMap((component) => {
-      const own = keys.filter((key) => INDICATORS[key].component === component);
-      return [
-        ...(['warning', 'critical'] as const).map((severity) =>
-          firing(config, component, own, severity),
-        ),
-        silent(config, component, own),
-      ];
-    }),
+    tests: [
+      firing(config, component, keys, 'warning'),
+      firing(config, component, keys, 'critical'),
+      silent(config, component, keys),
+    ],
   };
   return (
     HEADER + stringify(file, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false })

@@ -1,7 +1,7 @@
 import type { Indicator, VitalsConfig } from '@agent-vitals/config';
 import { BY } from '../indicators/items.js';
 import type { Failures } from '../indicators/measurement.js';
-import { countedPart } from '../indicators/ratio.js';
+import { busiest, countedPart } from '../indicators/ratio.js';
 import { counted, observations } from '../indicators/source.js';
 import type { Window } from '../indicators/window.js';
 import { labelsOf } from './indicator-labels.js';
@@ -109,7 +109,7 @@ const needed = (calls: string, { minimumFailures }: Minimum): string =>
 export const evidenceOfFailures = (series: string, { minimumFailures }: Minimum): string =>
   `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
 
-/** Windows for what is called rarely. */
+/** Windows for what is called rarely; {@link busiest} looks back as far as the longest. */
 const RARE_WINDOWS = ['15m', '2h'] as const;
 /** Calls in five minutes of which those say enough. */
 const OFTEN = 20;
@@ -127,9 +127,14 @@ function ratioOfRare(
   return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
 
-/** It is over when in the last five minutes less than half as much failed, if there was anything. */
+/**
+ * It is over when in the last five minutes less than half as much failed, if there was anything.
+ * While nothing is called it stays what it was, unless it had been called often: then that it is
+ * called no more says that who called it has gone.
+ */
 const ifNotOver = (ratio: string, series: string): string => {
   const on = `on (${BY.join(', ')})`;
   const calls = `${series}:whole5m > 0`;
-  return `${ratio} <= ${on} 2 * ${series}:part5m / (${calls})\nor ${on} (${ratio} unless ${on} (${calls}))`;
+  const often = `${busiest(series)} >= ${OFTEN}`;
+  return `${ratio} <= ${on} 2 * ${series}:part5m / (${calls})\nor ${on} (${ratio} unless ${on} (${calls}) unless ${on} ${often})`;
 };

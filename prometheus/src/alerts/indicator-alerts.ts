@@ -1,12 +1,13 @@
 import {
   INDICATORS,
   timesOf,
+  type Component,
   type Indicator,
   type IndicatorKey,
   type Severity,
   type VitalsConfig,
 } from '@agent-vitals/config';
-import { measure } from '../indicator-rules.js';
+import { measure, measuredKeys } from '../indicator-rules.js';
 import { BY } from '../indicators/items.js';
 import type { Measurement } from '../indicators/measurement.js';
 import type { Recording } from '../recording.js';
@@ -32,50 +33,40 @@ interface Watched {
   readonly steady: Recording | undefined;
 }
 
-/** A warning and a critical alert about every indicator, by the thresholds of vitals.yaml. */
-export function createIndicatorAlerts(config: VitalsConfig): readonly RuleGroup[] {
+/** A warning and a critical alert about every indicator of a component, by the thresholds of vitals.yaml. */
+export function createIndicatorAlerts(
+  config: VitalsConfig,
+  component: Component,
+): readonly RuleGroup[] {
   const measurements = measure(config);
-  const watched = (Object.keys(INDICATORS) as IndicatorKey[]).flatMap((key): Watched[] => {
-    const [indicator, measurement] = [INDICATORS[key], measurements[key]];
-    if (measurement === undefined) return [];
+  const watched = measuredKeys(config, component).map((key): Watched => {
+    const [indicator, measurement] = [INDICATORS[key], measurements[key]!];
     const { forSeconds } = timesOf(config.alerts.times, key).warning;
-    return [
-      {
-        key,
-        indicator,
-        measurement,
-        now: createNow(indicator, measurement, config),
-        steady: measurement.noisy && steady(indicator, forSeconds),
-      },
-    ];
+    return {
+      key,
+      indicator,
+      measurement,
+      now: createNow(indicator, measurement, config),
+      steady: measurement.noisy && steady(indicator, forSeconds),
+    };
+  });
+  const group = (severity: Severity, recordings: readonly Recording[]): RuleGroup => ({
+    name: `${component} ${severity}`,
+    intervalSeconds: INTERVAL_SECONDS[severity],
+    recordings,
+    alerts: watched.map((each) => toAlert(each, severity, config)),
   });
   return [
     group(
       'critical',
-      config,
-      watched,
       watched.flatMap(({ now }) => now?.recordings ?? []),
     ),
     group(
       'warning',
-      config,
-      watched,
       watched.flatMap(({ steady: recording }) => recording ?? []),
     ),
   ];
 }
-
-const group = (
-  severity: Severity,
-  config: VitalsConfig,
-  watched: readonly Watched[],
-  recordings: readonly Recording[],
-): RuleGroup => ({
-  name: `indicators ${severity}`,
-  intervalSeconds: INTERVAL_SECONDS[severity],
-  recordings,
-  alerts: watched.map((each) => toAlert(each, severity, config)),
-});
 
 /** What is so at this moment, and no chance. */
 function criticalExpr({ indicator, now }: Watched, config: VitalsConfig): string {

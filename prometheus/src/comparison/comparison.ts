@@ -1,6 +1,15 @@
+import { LOOP_CALLS } from '@agent-vitals/config';
 import type { Recording } from '../recording.js';
 import type { RuleGroup } from '../rule.js';
-import { CALLS, COST, DIMENSIONS, TOKENS, type Calls } from './observed.js';
+import {
+  CALLS,
+  CALLS_PER_INVOCATION,
+  COST,
+  DIMENSIONS,
+  SCORES,
+  TOKENS,
+  type Calls,
+} from './observed.js';
 import { sumOfSquares } from './squares.js';
 
 /**
@@ -15,7 +24,9 @@ const LONG = { window: '1h', seconds: 3600, lengths: '7d 30d' } as const;
 const ofShort = (series: string, ...matchers: readonly string[]): string =>
   `${series}{${[`lengths="${SHORT.lengths}"`, ...matchers].join(', ')}}`;
 
-const sum = (expr: string): string => `sum by (${DIMENSIONS.join(', ')}) (${expr})`;
+/** @param apart labels beside the dimensions that stay apart */
+const sum = (expr: string, ...apart: readonly string[]): string =>
+  `sum by (${[...DIMENSIONS, ...apart].join(', ')}) (${expr})`;
 
 const increase = (metric: string, ...matchers: readonly string[]): string =>
   `increase(${metric}${matchers.length === 0 ? '' : `{${matchers.join(', ')}}`}[${SHORT.window}])`;
@@ -27,32 +38,41 @@ const labelled = (label: string, value: string, expr: string): string =>
 const ofAll = (expr: (calls: Calls) => string): string =>
   CALLS.map((calls) => labelled('activity', calls.activity, expr(calls))).join('\nor ');
 
-/** A kind of observations: the value of the label that tells the kinds apart, and its histogram. */
+/** Observations whose buckets have the same bounds. */
 interface Kind {
-  readonly value: string;
   /** PromQL of what is observed in a window. */
   readonly histogram: string;
+  /** Matches them, among what is observed. */
+  readonly matchers: readonly string[];
   readonly bounds: readonly number[];
 }
 
+/** Observations that are told from others by a label. */
+const kind = (
+  label: string,
+  value: string,
+  { histogram, bounds }: Pick<Kind, 'histogram' | 'bounds'>,
+): Kind => ({
+  histogram: labelled(label, value, histogram),
+  matchers: [`${label}="${value}"`],
+  bounds,
+});
+
 /** What is observed, and what follows from it: how many, how much in all, how much they differ. */
-const moments = (series: string, label: string, kinds: readonly Kind[]): readonly Recording[] => {
+const moments = (series: string, kinds: readonly Kind[]): readonly Recording[] => {
   const observed = `${series}:histogram`;
   const some = `and ${ofShort(`${series}:count`)}`;
   return [
-    {
-      record: observed,
-      expr: kinds.map(({ value, histogram }) => labelled(label, value, histogram)).join('\nor '),
-    },
+    { record: observed, expr: kinds.map(({ histogram }) => histogram).join('\nor ') },
     { record: `${series}:count`, expr: `histogram_count(${ofShort(observed)}) > 0` },
     { record: `${series}:sum`, expr: `histogram_sum(${ofShort(observed)}) ${some}` },
     {
       record: `${series}:squares`,
       expr: kinds
-        .map(({ value, bounds }) => {
-          const ofKind = ofShort(observed, `${label}="${value}"`);
-          return `${sumOfSquares(ofKind, bounds)} ${some}`;
-        })
+        .map(
+          ({ matchers, bounds }) =>
+            `${sumOfSquares(ofShort(observed, ...matchers), bounds)} ${some}`,
+        )
         .join('\nor '),
     },
   ];
@@ -73,28 +93,41 @@ const RECORDINGS: readonly Recording[] = [
   },
   ...moments(
     'vitals:call_seconds',
-    'activity',
-    CALLS.map(({ activity, histogram, matchers, succeeded, bounds }) => ({
-      value: activity,
-      histogram: sum(increase(histogram, ...matchers, succeeded)),
-      bounds,
-    })),
+    CALLS.map(({ activity, histogram, matchers, succeeded, bounds }) =>
+      kind('activity', activity, {
+        histogram: sum(increase(histogram, ...matchers, succeeded)),
+        bounds,
+      }),
+    ),
   ),
   ...moments(
     'vitals:call_tokens',
-    'direction',
-    TOKENS.map(({ direction, histogram, bounds }) => ({
-      value: direction,
-      histogram: sum(increase(histogram)),
-      bounds,
-    })),
+    TOKENS.map(({ direction, histogram, bounds }) =>
+      kind('direction', direction, { histogram: sum(increase(histogram)), bounds }),
+    ),
   ),
+  ...moments('vitals:scores', [
+    {
+      histogram: sum(increase(SCORES.histogram), SCORES.evaluation),
+      matchers: [],
+      bounds: SCORES.bounds,
+    },
+  ]),
   { record: 'vitals:calls:cost', expr: sum(increase(COST)) },
+  {
+    record: 'vitals:invocations:count',
+    expr: `${sum(`histogram_count(${increase(CALLS_PER_INVOCATION)})`)} > 0`,
+  },
+  {
+    record: 'vitals:invocations:looping',
+    expr: `histogram_fraction(${LOOP_CALLS}, +Inf, ${sum(increase(CALLS_PER_INVOCATION))}) * ignoring (lengths) ${ofShort('vitals:invocations:count')}`,
+  },
 ];
 
 /**
  * What two agents, models, versions, environments or times are compared by: calls and failures, how
- * long those that succeeded took, their tokens and their cost.
+ * long those that succeeded took, their tokens, their cost, what their answers scored, and how many
+ * invocations went in circles.
  */
 export const comparisonGroups: readonly RuleGroup[] = [
   {

@@ -80,5 +80,16 @@ export const TOKENS = (
   bounds: metric.buckets ?? [],
 }));
 
+/** What answers scored, as a histogram; each evaluation has a scale of its own. */
+export const SCORES = {
+  histogram: prometheusName(METRIC.evaluationScore),
+  /** The label that names the evaluation. */
+  evaluation: prometheusLabel(ATTR.evaluationName),
+  bounds: METRIC.evaluationScore.buckets ?? [],
+} as const;
+
+/** How often an invocation of an agent called models, as a histogram. */
+export const CALLS_PER_INVOCATION: string = prometheusName(METRIC.invokeAgentInferenceCalls);
+
 /** What calls to models cost, as a counter in US dollars. */
 export const COST: string = prometheusName(METRIC.llmCost);

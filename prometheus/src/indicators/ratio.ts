@@ -9,6 +9,9 @@ const FIVE_MINUTES: Window = { span: '5m', atLeast: 1 };
 /** How many of the part there were in five minutes, to the very number. */
 export const countedPart = (series: string): string => `${series}:counted5m`;
 
+/** Calls of the five minutes that had most of them, in the last two hours. */
+export const busiest = (series: string): string => `${series}:busiest5m`;
+
 /** A part of calls and all of them. */
 export interface RatioOptions {
   /** Series of the indicator; those that it reads are named after it. */
@@ -48,6 +51,11 @@ export function ratio({
         { record: count('part', span), expr: observations(part, span), pace: 'fast' },
       ]),
       { record: countedPart(series), expr: counted(part, FIVE_MINUTES.span), pace: 'fast' },
+      {
+        record: busiest(series),
+        expr: `max_over_time(${count('whole', FIVE_MINUTES.span)}[2h])`,
+        pace: 'slow',
+      },
     ],
     expr: `${windows
       .map(

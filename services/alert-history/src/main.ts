@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { LOOPBACK_HOSTS, serve } from '@agent-vitals/http';
+import { createLogSink, repeat } from '@agent-vitals/worker';
 import { pino } from 'pino';
 import { createAlertLog } from './alert-log.js';
 import { createAcknowledger } from './alertmanager/acknowledge.js';
@@ -9,9 +10,7 @@ import { createReconciler } from './alertmanager/reconciler.js';
 import { createHistoryApi } from './app.js';
 import { createEventFollower } from './events/follow-events.js';
 import { createAlertMetrics } from './publish/alert-metrics.js';
-import { createLogSink } from './publish/log-sink.js';
 import { createPublisher } from './publish/publisher.js';
-import { repeat } from './repeat.js';
 import { readSettings } from './settings.js';
 import { createAlertQueries } from './store/alert-queries.js';
 import { openAlertStore } from './store/alert-store.js';
@@ -33,7 +32,7 @@ const queries = createAlertQueries(store.database);
 const alertmanager = createAlertmanagerClient({ url: settings.VITALS_ALERTMANAGER_URL });
 const acknowledger = createAcknowledger({ alertmanager, store });
 const reconciler = createReconciler({ alertmanager, acknowledger, store, queries });
-const sink = createLogSink();
+const sink = createLogSink('@agent-vitals/alert-history');
 const publish = createPublisher({
   outbox: createOutbox(store.database),
   sink: settings.OTEL_LOGS_EXPORTER === 'none' ? { send: () => Promise.resolve() } : sink,

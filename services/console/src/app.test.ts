@@ -225,7 +225,10 @@ describe('passing queries on', () => {
       `http://127.0.0.1:${await listen(createServer(app))}/api/jaeger/api/services`,
     );
     expect(response.status).toBe(502);
-    expect(await response.json()).toMatchObject({ title: 'jaeger does not answer' });
+    expect(await response.json()).toMatchObject({
+      title: 'jaeger does not answer',
+      detail: expect.stringContaining(`:${silent}: no answer within 0.05 s`),
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Router } from 'express';
 import { createProxyMiddleware, debugProxyErrorsPlugin } from 'http-proxy-middleware';
 import { routeOf, type Backend } from './backends.js';
@@ -23,6 +24,7 @@ export interface BackendProxyOptions {
 export function createBackendProxy(options: BackendProxyOptions): Router {
   const { backend, url, timeoutMs, token } = options;
   const { root = '' } = backend;
+  const late = new WeakSet<IncomingMessage>();
   const router = Router();
   router.use((req, res, next) => {
     const route = routeOf(backend, req.method, req.path);
@@ -43,12 +45,15 @@ export function createBackendProxy(options: BackendProxyOptions): Router {
       plugins: [
         debugProxyErrorsPlugin,
         (proxy) => {
-          proxy.on('error', (error, _req, res) => {
+          proxy.on('proxyReq', (asked, req) => asked.once('timeout', () => late.add(req)));
+          proxy.on('error', (error, req, res) => {
             if (!res || !('headersSent' in res)) return;
+            const why =
+              req && late.has(req) ? `no answer within ${timeoutMs / 1000} s` : reason(error);
             sendProblem(res, {
               status: 502,
               title: `${backend.name} does not answer`,
-              detail: `${backend.name} at ${url}: ${reason(error)}. "vitals status" tells whether it runs, "vitals logs ${backend.name}" what it says.`,
+              detail: `${backend.name} at ${url}: ${why}. "vitals status" tells whether it runs, "vitals logs ${backend.name}" what it says.`,
             });
           });
         },

@@ -8,6 +8,8 @@ export interface DemoFolder {
   readonly postgresPassword: string;
   /** The faults that are switched on; absent when there are none. */
   readonly faults: string;
+  /** What an analytics system beside the demo would keep: its folder, with its SQLite files. */
+  readonly analytics: string;
 }
 
 /** @param dataDir the data folder of the stack (`VITALS_DATA_DIR`) */
@@ -17,5 +19,6 @@ export function demoFolder(dataDir: string): DemoFolder {
     postgres: join(root, 'postgres'),
     postgresPassword: join(root, 'postgres-password'),
     faults: join(root, 'faults.json'),
+    analytics: join(root, 'analytics'),
   };
 }

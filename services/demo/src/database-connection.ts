@@ -6,6 +6,8 @@ export const DATABASE = 'demo';
 
 /** Options of {@link createPool}. */
 export interface PoolOptions {
+  /** Default: this machine. */
+  readonly host?: string;
   readonly port: number;
   /** File that holds the password; read at each new connection, so it may appear later. */
   readonly passwordFile: string;
@@ -17,10 +19,10 @@ export interface PoolOptions {
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Creates a pool of connections to PostgreSQL on this machine; it connects when it is used. */
+/** Creates a pool of connections to PostgreSQL; it connects when it is used. */
 export function createPool(options: PoolOptions): Pool {
   const pool = new Pool({
-    host: '127.0.0.1',
+    host: options.host ?? '127.0.0.1',
     port: options.port,
     user: DATABASE,
     database: options.database ?? DATABASE,

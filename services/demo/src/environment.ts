@@ -34,6 +34,9 @@ export const dataDir = z
   .string('is not set; it must name the folder that holds the data of the stack')
   .min(1, 'must name the folder that holds the data of the stack');
 
+/** The address that a process listens on; a container listens on 0.0.0.0. */
+export const listen = z.string().min(1, 'must be an address').default('127.0.0.1');
+
 /** The lowest level that a process logs (`LOG_LEVEL`, default `info`). */
 export const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info');
 

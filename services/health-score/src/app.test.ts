@@ -9,7 +9,7 @@ import { createHealthApi, type HealthApiOptions } from './app.js';
 import type { CostQuestion } from './cost/cost-reporter.js';
 import type { LatestHealth } from './health-monitor.js';
 import type { HistoryRange } from './history.js';
-import { PrometheusAwayError, QueryRefusedError } from './prometheus-client.js';
+import { PrometheusAwayError, QueryRefusedError } from '@agent-vitals/worker/prometheus-client';
 import type { CostReport, Recommendation } from './report.js';
 import { sampleHealth, sampleItem } from './testing/sample-health.js';
 

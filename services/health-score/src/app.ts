@@ -1,4 +1,4 @@
-import { createApi, Problem } from '@agent-vitals/http';
+import { createApi } from '@agent-vitals/http';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createHealthOperations } from './api/health-operations.js';
@@ -6,7 +6,7 @@ import { createQueryOperations } from './api/query-operations.js';
 import type { CostReporter } from './cost/cost-reporter.js';
 import type { HealthMonitor } from './health-monitor.js';
 import type { HistoryReader } from './history.js';
-import { PrometheusAwayError, QueryRefusedError } from './prometheus-client.js';
+import { prometheusProblem } from '@agent-vitals/worker/prometheus-problem';
 import type { Recommendation } from './report.js';
 
 /** Options of {@link createHealthApi}. */
@@ -33,9 +33,6 @@ export interface HealthApiOptions {
   readonly log?: Pick<Logger, 'error'>;
 }
 
-/** How long a caller should wait before it asks again for what is away, in seconds. */
-const RETRY_SECONDS = 10;
-
 /** The API: see the README for its routes. It does not listen; that is the caller's. */
 export function createHealthApi(options: HealthApiOptions): Express {
   const { health, clock = Date.now, publicBadges, ...api } = options;
@@ -50,18 +47,6 @@ export function createHealthApi(options: HealthApiOptions): Express {
       ...createHealthOperations(health),
     ],
     publicPictures: publicBadges,
-    translate: problemOf,
+    translate: prometheusProblem,
   });
-}
-
-function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof PrometheusAwayError) {
-    const headers = { 'retry-after': String(RETRY_SECONDS) };
-    return new Problem(503, `${error.message}.`, { cause: error, headers });
-  }
-  if (error instanceof QueryRefusedError) {
-    const detail = 'Prometheus refused the query; the log of the service tells why.';
-    return new Problem(502, detail, { cause: error });
-  }
-  return undefined;
 }

@@ -9,7 +9,7 @@ import { assert, array, constantFrom, double, pre, property, record } from 'fast
 import { describe, expect, test } from 'vitest';
 import { evaluateReadings, type FullReport } from './evaluate.js';
 import { NO_OUTLOOK } from './outlook.js';
-import type { Sample } from './prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import { readSamples } from './reading.js';
 import { healthReportSchema, type ComponentReport } from './report.js';
 

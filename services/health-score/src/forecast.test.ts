@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { forecastOf } from './forecast.js';
-import type { Point } from './prometheus-client.js';
+import type { Point } from '@agent-vitals/worker/prometheus-client';
 
 const AT = new Date('2026-03-01T12:00:00Z');
 const DISK = { good: 0.8, warning: 0.9, critical: 0.97, worst: 1.05, weight: 1 };

@@ -1,6 +1,6 @@
 import { linearRegression, linearRegressionLine, rSquared } from 'simple-statistics';
 import type { Judgement } from '@agent-vitals/config';
-import type { Point, PrometheusClient } from './prometheus-client.js';
+import type { Point, PrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import { escapePattern, identityKey, identityOf, type Reading } from './reading.js';
 import type { IndicatorReport } from './report.js';
 

@@ -9,7 +9,11 @@ import {
 import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createHealthMonitor, type HealthMonitor } from './health-monitor.js';
-import { PrometheusAwayError, type PrometheusClient, type Sample } from './prometheus-client.js';
+import {
+  PrometheusAwayError,
+  type PrometheusClient,
+  type Sample,
+} from '@agent-vitals/worker/prometheus-client';
 
 const config = parseVitalsConfig(
   `

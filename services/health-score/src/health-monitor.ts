@@ -3,7 +3,7 @@ import type { Component, VitalsConfig } from '@agent-vitals/config';
 import type { Logger } from 'pino';
 import { evaluateReadings } from './evaluate.js';
 import { createOutlookReader } from './outlook.js';
-import type { PrometheusClient } from './prometheus-client.js';
+import type { PrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import { publishScores } from './publish.js';
 import { indicatorSelector, readSamples } from './reading.js';
 import type { ComponentReport, HealthReport } from './report.js';

@@ -1,6 +1,6 @@
 import { COMPONENTS } from '@agent-vitals/config';
 import { HEALTH_METRIC, type MetricDefinition } from '@agent-vitals/instrumentation/semconv';
-import type { PrometheusClient, Series } from './prometheus-client.js';
+import type { PrometheusClient, Series } from '@agent-vitals/worker/prometheus-client';
 import type { History } from './report.js';
 import { COMPONENT_LABEL, scoreSelector } from './score-series.js';
 

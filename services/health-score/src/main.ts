@@ -9,7 +9,7 @@ import { createHistoryReader } from './history.js';
 import { createProbeRunner } from './probes/probe-runner.js';
 import { publishProbes } from './probes/publish-probes.js';
 import { resolveProbes } from './probes/resolve-probes.js';
-import { createPrometheusClient } from './prometheus-client.js';
+import { createPrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import { publishSavings } from './recommendations/publish-savings.js';
 import { createRecommender } from './recommendations/recommender.js';
 import { readSettings } from './settings.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { readForecasts, type Forecast } from './forecast.js';
-import type { PrometheusClient } from './prometheus-client.js';
+import type { PrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import type { Reading } from './reading.js';
 import { readTrends, UNKNOWN_TRENDS, type PresentScores, type Trends } from './trend.js';
 

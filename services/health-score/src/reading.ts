@@ -7,7 +7,7 @@ import {
   type VitalsConfig,
 } from '@agent-vitals/config';
 import { indicatorScore } from './indicator-score.js';
-import type { Sample } from './prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import type { Part } from './tally.js';
 
 /** An indicator of one item, measured and judged. */

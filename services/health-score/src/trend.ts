@@ -2,7 +2,7 @@ import { COMPONENTS, type Component } from '@agent-vitals/config';
 import { HEALTH_METRIC } from '@agent-vitals/instrumentation/semconv';
 import { hundredths } from './hundredths.js';
 import { LEAST_VALUES, mannKendall } from './mann-kendall.js';
-import type { Point, PrometheusClient, Sample } from './prometheus-client.js';
+import type { Point, PrometheusClient, Sample } from '@agent-vitals/worker/prometheus-client';
 import type { Trend } from './report.js';
 import { COMPONENT_LABEL, scoreSelector } from './score-series.js';
 

@@ -2,7 +2,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { createTokenCheck } from './bearer-token.js';
-import { readBody, refuseBody } from './body.js';
+import { createBodyReader, refuseBody } from './body.js';
 import { createHostCheck, LOOPBACK_HOSTS } from './host-check.js';
 import { createDescription, createLiveness } from './itself.js';
 import type { Operation, OperationKind } from './operation.js';
@@ -66,7 +66,7 @@ export function createApi(options: ApiOptions): Express {
     for (const operation of sharing) {
       const all = [
         ...checks[operation.kind],
-        ...(operation.kind === 'open' ? [] : [operation.body ? readBody : refuseBody]),
+        ...(operation.kind === 'open' ? [] : [createBodyCheck(operation)]),
       ];
       route[operation.method ?? 'get'](inSequence(all, createHandler(operation)));
     }
@@ -82,6 +82,9 @@ export function createApi(options: ApiOptions): Express {
   );
   return app;
 }
+
+const createBodyCheck = ({ body, mostBodyBytes }: Operation): RequestHandler =>
+  body === undefined ? refuseBody : createBodyReader(mostBodyBytes);
 
 function createChecks(options: ApiOptions): Checks {
   const { hosts = LOOPBACK_HOSTS, token, service, variables } = options;

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { Problem } from './problem.js';
 
-/** A note of several pages fits; more is no note. */
+/** Of a body at most, where an operation does not say otherwise: a note of several pages fits. */
 const MOST_BODY_BYTES = 64 * 1024;
 
 /** What does not read a body waits for none. */
@@ -15,27 +15,29 @@ export const refuseBody: RequestHandler = (req, res, next) => {
   throw new Problem(413, 'This request has no body: what is asked for is in the address.');
 };
 
-const parse = express.json({ limit: MOST_BODY_BYTES, type: 'application/json' });
-
 /**
  * Reads a JSON body. Another type is refused: a page elsewhere can send forms and plain text
  * through a visitor's browser without asking first, but not JSON.
+ * @param mostBytes of the body; more is refused
  */
-export const readBody: RequestHandler = (req, res, next) => {
-  if (req.is('application/json') === false) {
-    res.setHeader('connection', 'close');
-    throw new Problem(415, 'The body must be JSON, with "Content-Type: application/json".');
-  }
-  parse(req, res, (error: unknown) => {
-    if (!(error instanceof Error)) {
-      next();
-      return;
+export function createBodyReader(mostBytes: number = MOST_BODY_BYTES): RequestHandler {
+  const parse = express.json({ limit: mostBytes, type: 'application/json' });
+  return (req, res, next) => {
+    if (req.is('application/json') === false) {
+      res.setHeader('connection', 'close');
+      throw new Problem(415, 'The body must be JSON, with "Content-Type: application/json".');
     }
-    const { status = 400 } = error as { readonly status?: number };
-    const detail =
-      status === 413
-        ? `The body may have at most ${MOST_BODY_BYTES} bytes.`
-        : `The body cannot be read: ${error.message}.`;
-    next(new Problem(status, detail, { cause: error }));
-  });
-};
+    parse(req, res, (error: unknown) => {
+      if (!(error instanceof Error)) {
+        next();
+        return;
+      }
+      const { status = 400 } = error as { readonly status?: number };
+      const detail =
+        status === 413
+          ? `The body may have at most ${mostBytes} bytes.`
+          : `The body cannot be read: ${error.message}.`;
+      next(new Problem(status, detail, { cause: error }));
+    });
+  };
+}

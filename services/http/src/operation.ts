@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { faultsOf } from './faults.js';
 import type { PreparedAnswer } from './prepared-answer.js';
-import type { ParameterFault } from './problem-details.js';
 import { badParameters, Problem } from './problem.js';
 
 /**
@@ -25,6 +25,8 @@ export interface OperationDescription {
   /** How long a caller may keep the answer, in seconds. */
   readonly maxAgeSeconds: number;
   readonly kind: OperationKind;
+  /** Bytes of a request's body at most. Default: 64 KiB. */
+  readonly mostBodyBytes?: number;
   /** Statuses of problems that this operation has beside those of all. */
   readonly problems: readonly number[];
 }
@@ -79,7 +81,7 @@ export function defineOperation<
     answer: (path, query, sent) => {
       const names = pathParameters.safeParse(path);
       if (!names.success) {
-        const [fault] = faultsOf(names.error, path);
+        const [fault] = faultsOf(names.error, path, pathParameters);
         throw new Problem(404, `There is no ${fault?.name} "${fault?.value}".`, {
           parameters: fault ? [fault] : [],
         });
@@ -87,7 +89,7 @@ export function defineOperation<
       const asked = queryParameters.safeParse(query);
       if (!asked.success) throw badParameters(faultsOf(asked.error, query, queryParameters));
       const content = (body ?? none).safeParse(body === undefined ? {} : sent);
-      if (!content.success) throw badParameters(faultsOf(content.error, sent, body));
+      if (!content.success) throw badParameters(faultsOf(content.error, sent, body ?? none));
       return description.answer(
         names.data as z.output<P>,
         asked.data as z.output<Q>,
@@ -95,32 +97,4 @@ export function defineOperation<
       );
     },
   };
-}
-
-function faultsOf(
-  error: z.ZodError,
-  input: unknown,
-  known = none as z.ZodObject,
-): ParameterFault[] {
-  // The simple query parser gives texts, and lists of them for what is given more than once.
-  const given = (input ?? {}) as Readonly<Record<string, unknown>>;
-  const valueOf = (name: string): string | null => {
-    const value = given[name];
-    if (value === undefined || value === null) return null;
-    const isText = typeof value === 'string' || Array.isArray(value);
-    return isText ? value.toString() : JSON.stringify(value);
-  };
-  return error.issues.flatMap((issue): ParameterFault[] => {
-    if (issue.code === 'unrecognized_keys') {
-      const names = Object.keys(known.shape);
-      const allowed = names.length === 0 ? 'no parameters' : `only ${names.join(', ')}`;
-      return issue.keys.map((name) => ({ name, value: valueOf(name), allowed }));
-    }
-    const name = String(issue.path[0] ?? 'body');
-    if (Array.isArray(given[name])) {
-      return [{ name, value: valueOf(name), allowed: 'one value' }];
-    }
-    const allowed = issue.code === 'invalid_value' ? issue.values.join(', ') : issue.message;
-    return [{ name, value: valueOf(name), allowed }];
-  });
 }

@@ -30,8 +30,7 @@ export function deriveEnvironment(options: {
     ),
     VITALS_DATA_DIR: dataDir,
     VITALS_CONFIG: options.vitalsConfig,
-    VITALS_RETENTION: `${retentionDays}d`,
-    VITALS_RETENTION_HOURS: `${retentionDays * 24}h`,
+    ...retentionVariables(retentionDays),
 
     VITALS_OTLP_HTTP_LISTEN: at(ports.VITALS_OTLP_HTTP_PORT),
     VITALS_OTLP_GRPC_LISTEN: at(ports.VITALS_OTLP_GRPC_PORT),
@@ -68,11 +67,19 @@ export function deriveEnvironment(options: {
     VITALS_CONSOLE_URL: url(ports.VITALS_CONSOLE_PORT),
     VITALS_HEALTH_URL: url(ports.VITALS_HEALTH_PORT),
     VITALS_HISTORY_URL: url(ports.VITALS_HISTORY_PORT),
+    VITALS_PROMPTS_URL: url(ports.VITALS_PROMPTS_PORT),
     VITALS_DEMO_URL: url(ports.VITALS_DEMO_PORT),
+    VITALS_DEMO_POSTGRES_HOST: loopback,
     VITALS_DEMO_MODEL_URL: url(ports.VITALS_DEMO_MODEL_PORT),
   };
   return options.demo ? environment : withoutDemo(environment);
 }
+
+/** How long data is kept, as the programs are told. */
+export const retentionVariables = (days: number): Environment => ({
+  VITALS_RETENTION: `${days}d`,
+  VITALS_RETENTION_HOURS: `${days * 24}h`,
+});
 
 /** Leaves out the variables of the demo. */
 export function withoutDemo(environment: Environment): Environment {

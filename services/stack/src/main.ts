@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
+import { ArchiveError } from '@agent-vitals/backup-archive';
 import { ConfigError } from '@agent-vitals/config';
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
@@ -18,8 +19,8 @@ async function main(): Promise<number> {
     return await createCli(() => readSettings(root, process.env)).run(process.argv.slice(2));
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    const expected = error instanceof StackError || error instanceof ConfigError;
-    const text = expected ? error.message : ((error as Error).stack ?? String(error));
+    const expected = [StackError, ArchiveError, ConfigError].some((kind) => error instanceof kind);
+    const text = expected ? (error as Error).message : ((error as Error).stack ?? String(error));
     process.stderr.write(`${pc.red('vitals:')} ${text}\n`);
     return 1;
   }

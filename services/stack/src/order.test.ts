@@ -11,7 +11,7 @@ test('what a program needs comes in an earlier level', () => {
     ['loki', 'jaeger', 'prometheus', 'alertmanager', 'mailpit', 'demo-database', 'demo-models'],
     ['collector', 'console'],
     ['alert-history', 'demo-api'],
-    ['health-score', 'demo-load'],
+    ['health-score', 'prompt-analytics', 'demo-load'],
   ]);
 });
 

@@ -29,6 +29,7 @@ export const portTable = [
   row('VITALS_CONSOLE_PORT', 3300, 'console', 'the console page'),
   row('VITALS_HEALTH_PORT', 3310, 'health-score', 'the health score and its API'),
   row('VITALS_HISTORY_PORT', 3320, 'alert-history', 'the alert history and its API'),
+  row('VITALS_PROMPTS_PORT', 3330, 'prompt-analytics', 'what is known of prompts, and its API'),
   row('VITALS_DEMO_PORT', 8090, 'demo-api', 'the demo API'),
   row('VITALS_DEMO_MODEL_PORT', 8091, 'demo-models', 'the demo model server'),
   row('VITALS_DEMO_POSTGRES_PORT', 5433, 'demo-database', 'PostgreSQL of the demo'),

@@ -21,6 +21,11 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.startTime === identity.startTime;
 }
 
+/** Whether no thread of a process runs, as after SIGSTOP. */
+export function isStopped(pid: number): boolean {
+  return threadsOf(pid).every((thread) => 'TtZX'.includes(statOf(thread)?.state ?? 'X'));
+}
+
 /** Every process id that this machine shows; empty on a system without /proc. */
 export function listPids(): number[] {
   try {
@@ -71,7 +76,9 @@ function ownMemoryBytes(pid: number): number {
 }
 
 /** The fields of /proc/PID/stat after the command, which itself may hold spaces and brackets. */
-function statOf(pid: number): { state: string; parent: number; startTime: string } | undefined {
+function statOf(
+  pid: number | string,
+): { state: string; parent: number; startTime: string } | undefined {
   const text = readProc(pid, 'stat');
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields === undefined) return undefined;
@@ -83,6 +90,15 @@ function readProc(pid: number | string, file: string): string | undefined {
     return readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch {
     return undefined;
+  }
+}
+
+/** What `statOf` takes for each thread. */
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `${pid}/task/${thread}`);
+  } catch {
+    return [];
   }
 }
 

@@ -42,10 +42,30 @@ export interface Program {
   readonly stopWithinMs?: number;
   readonly run: (context: ProgramContext) => CommandLine;
   readonly config?: ProgramConfig;
+  /** What a backup takes of its data folder; a program without it keeps nothing that one would. */
+  readonly backup?: BackupRules;
   /** Where its commands come from; a program without one is part of this checkout and runs on Node. */
   readonly binaries?: BinarySource;
   /** The workspace that a program of this checkout belongs to, such as `services/console`. */
   readonly workspace?: string;
+}
+
+/**
+ * How the files of a program's data folder are backed up, by what the program does with them. Each
+ * pattern is matched with the path in that folder, with `/` at the end of a folder's. A file that none
+ * matches is written once, or appended to, or replaced by another as a whole.
+ */
+export interface BackupRules {
+  /** Made anew at the next start, or of no use to another process. */
+  readonly leaveOut?: RegExp;
+  /** Written in place, so it is copied while the program stands still. */
+  readonly rewritten?: RegExp;
+  /** Longer than what has been written to it: zeros at its end are left out. */
+  readonly preallocated?: RegExp;
+  /** A folder whose files are written once, and kept long after nothing needs them: read when the program goes on. */
+  readonly afterwards?: string;
+  /** What it keeps in memory and writes to these files every few seconds, which a backup waits for. */
+  readonly writtenEveryFewSeconds?: readonly string[];
 }
 
 /** The configuration of a program: a folder of the checkout. */

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ProcessIdentity } from './proc.js';
+import { runFile, type RunFile } from './run-file.js';
 import type { ProgramState } from './supervised.js';
 
 /** What a launcher writes down for the commands that look at it from outside. */
@@ -25,29 +25,5 @@ export function launcherLock(dataDir: string): string {
   return join(dataDir, 'run', 'launcher.lock');
 }
 
-/** The file that holds the run state of a data folder. */
-function runStateFile(dataDir: string): string {
-  return join(dataDir, 'run', 'state.json');
-}
-
-/** Writes the state beside and renames it, so that no reader sees half of it. */
-export function writeRunState(dataDir: string, state: RunState): void {
-  const file = runStateFile(dataDir);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(state, undefined, 2));
-  renameSync(`${file}.new`, file);
-}
-
-/** Reads the state; undefined when no launcher has left one. */
-export function readRunState(dataDir: string): RunState | undefined {
-  try {
-    return JSON.parse(readFileSync(runStateFile(dataDir), 'utf8')) as RunState;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Forgets the state, when a stack has stopped. */
-export function clearRunState(dataDir: string): void {
-  rmSync(runStateFile(dataDir), { force: true });
-}
+/** Left for as long as the stack of a folder runs, and after a launcher that was killed. */
+export const runState: RunFile<RunState> = runFile<RunState>('state.json');

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
-import { buildMissing } from './binaries/build-missing.js';
 import { createCache } from './binaries/cache.js';
-import { resolveBinaries, serverPrograms, type Binaries } from './binaries/resolve.js';
+import { haveBinaries } from './binaries/have-binaries.js';
+import { serverPrograms, type Binaries } from './binaries/resolve.js';
 import { deriveEnvironment, withoutDemo, type Environment } from './environment.js';
 import type { StackEvent } from './events.js';
 import { isLock, takeLock, type Lock } from './lock.js';
@@ -14,7 +14,7 @@ import { checkConfig, writeConfig } from './program-config.js';
 import { createContext } from './program-context.js';
 import { programs as allPrograms } from './programs/index.js';
 import type { Program } from './program.js';
-import { clearRunState, launcherLock } from './run-state.js';
+import { runState, launcherLock } from './run-state.js';
 import { StackError } from './stack-error.js';
 import { describe, type ProgramStatus } from './status.js';
 import { endStrays, findStrays } from './strays.js';
@@ -70,30 +70,23 @@ export async function createStack(options: StackOptions): Promise<Stack> {
   let abort = new AbortController();
 
   const findBinaries = async (): Promise<ReadonlyMap<string, Binaries>> => {
-    const servers = serverPrograms(programs);
-    const path = options.env['PATH'] ?? '';
-    const found = new Map<string, Binaries>();
-    const look = async (): Promise<void> => {
-      for (const program of servers) {
-        const binaries = await resolveBinaries(program, cache, path);
-        if (binaries !== undefined) found.set(program.name, binaries);
-      }
-    };
-    await look();
-    const missing = servers.filter(({ name }) => !found.has(name));
-    await preflight({
-      ports,
-      programs: new Set(programs.map(({ name }) => name)),
-      dataDir,
-      cacheDir: options.cacheDir,
-      missing,
+    const { root, cacheDir, env } = options;
+    return await haveBinaries({
+      programs: serverPrograms(programs),
+      cache,
+      root,
+      env,
+      signal: abort.signal,
+      onEvent,
+      beforeBuild: (missing) =>
+        preflight({
+          ports,
+          programs: new Set(programs.map(({ name }) => name)),
+          dataDir,
+          cacheDir,
+          missing,
+        }),
     });
-    if (missing.length > 0) {
-      const { root, env } = options;
-      await buildMissing({ missing, cache, root, env, signal: abort.signal, onEvent });
-      await look();
-    }
-    return found;
   };
 
   const prepare = async (): Promise<Supervisor> => {
@@ -125,7 +118,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
     abort.abort();
     await supervisor?.stop();
     supervisor = undefined;
-    if (lock !== undefined) clearRunState(dataDir);
+    if (lock !== undefined) runState.clear(dataDir);
     lock?.release();
     lock = undefined;
   };
@@ -137,7 +130,7 @@ export async function createStack(options: StackOptions): Promise<Stack> {
       abort = new AbortController();
       mkdirSync(dataDir, { recursive: true });
       lock = takeLauncherLock(dataDir);
-      clearRunState(dataDir);
+      runState.clear(dataDir);
       try {
         supervisor = await prepare();
         await supervisor.start();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takeLock } from './lock.js';
 import { identify } from './proc.js';
-import { launcherLock, writeRunState } from './run-state.js';
+import { launcherLock, runState } from './run-state.js';
 import { readStatus } from './status.js';
 import { temporaryFolder } from './testing/temporary-folder.js';
 
@@ -25,7 +25,7 @@ test('nothing has run: an empty list', () => {
 test('each program has name, mode, state, version, pid, address and memory', () => {
   const dataDir = dataFolder();
   takeLock(launcherLock(dataDir));
-  writeRunState(dataDir, { ready: true, programs: [record] });
+  runState.write(dataDir, { ready: true, programs: [record] });
   const [loki] = readStatus(dataDir);
   expect(loki).toEqual({
     name: 'loki',
@@ -42,7 +42,7 @@ test('each program has name, mode, state, version, pid, address and memory', () 
 test('a program whose launcher was killed is orphaned', () => {
   const dataDir = dataFolder();
   const gone = { ...record, name: 'jaeger', process: { pid: process.pid, startTime: '1' } };
-  writeRunState(dataDir, { ready: true, programs: [record, gone] });
+  runState.write(dataDir, { ready: true, programs: [record, gone] });
   expect(readStatus(dataDir).map(({ name, state, pid }) => [name, state, pid])).toEqual([
     ['loki', 'orphaned', process.pid],
     ['jaeger', 'stopped', null],

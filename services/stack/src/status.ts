@@ -1,20 +1,21 @@
 import { isAlive, memoryBytes } from './proc.js';
 import { lockHolder } from './lock.js';
-import { launcherLock, readRunState, type ProgramRecord } from './run-state.js';
+import type { RunMode } from './run-mode.js';
+import { launcherLock, runState, type ProgramRecord } from './run-state.js';
 import type { ProgramState } from './supervised.js';
 
 /** One program, as `vitals status --json` shows it. */
 export interface ProgramStatus {
   readonly name: string;
-  /** How it runs: as a process of this machine. */
-  readonly mode: 'native';
+  readonly mode: RunMode;
   /** `orphaned`: it runs, but its launcher was killed and nothing watches it. */
   readonly state: ProgramState | 'orphaned';
   readonly version: string;
+  /** Null when it does not run, and of a container. */
   readonly pid: number | null;
   /** Where it is reached; null when it listens nowhere. */
   readonly address: string | null;
-  /** Memory of the process and its descendants, shared pages counted once, in bytes. */
+  /** Memory of the process and its descendants, shared pages counted once, in bytes; null as `pid`. */
   readonly memoryBytes: number | null;
 }
 
@@ -24,7 +25,7 @@ export interface ProgramStatus {
  */
 export function readStatus(dataDir: string): readonly ProgramStatus[] {
   const watched = lockHolder(launcherLock(dataDir)) !== undefined;
-  const records = readRunState(dataDir)?.programs ?? [];
+  const records = runState.read(dataDir)?.programs ?? [];
   if (!watched && !records.some(({ process }) => process !== null && isAlive(process))) return [];
   return records.map((record) => {
     const status = describe(record);

@@ -1,6 +1,6 @@
 import { lockHolder } from './lock.js';
 import { isAlive } from './proc.js';
-import { clearRunState, launcherLock } from './run-state.js';
+import { runState, launcherLock } from './run-state.js';
 import { endStrays, findStrays } from './strays.js';
 import { until } from './until.js';
 
@@ -22,7 +22,7 @@ export async function stopFromOutside(
   }
   const strays = findStrays(dataDir);
   await endStrays(strays, 5_000);
-  clearRunState(dataDir);
+  runState.clear(dataDir);
   const names = [...new Set(strays.map(({ program }) => program))];
   return launcher === undefined ? { strays: names } : { launcher: launcher.pid, strays: names };
 }

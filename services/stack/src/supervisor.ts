@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Environment } from './environment.js';
 import type { StackEvent } from './events.js';
 import { logPath, rotateLog } from './log-file.js';
@@ -8,9 +6,10 @@ import { addressAt, urlAt } from './ports.js';
 import { identify } from './proc.js';
 import type { Program, ProgramContext } from './program.js';
 import { waitUntilReady } from './readiness.js';
-import { writeRunState, type ProgramRecord } from './run-state.js';
+import { runState, type ProgramRecord } from './run-state.js';
 import { endStrays, findStrays, marks } from './strays.js';
 import { createSupervised, type Supervised } from './supervised.js';
+import { workspaceVersion } from './workspace-version.js';
 
 /** A program with what it is started with. */
 export interface StartedProgram {
@@ -51,12 +50,12 @@ export function createSupervisor(options: {
       return {
         name: program.name,
         state: watched?.state ?? 'stopped',
-        version: version ?? workspaceVersion(root, program),
+        version: version ?? workspaceVersion(root, program.workspace),
         address: addressOf(program, env),
         process: watched?.pid === undefined ? null : (identify(watched.pid) ?? null),
       };
     });
-  const save = (): void => writeRunState(dataDir, { ready, programs: records() });
+  const save = (): void => runState.write(dataDir, { ready, programs: records() });
 
   const supervised: ReadonlyMap<string, Supervised> = new Map(
     options.programs.map(({ program, context }) => {
@@ -131,9 +130,4 @@ function addressOf({ address }: Program, env: Environment): string | null {
   if (address === undefined) return null;
   const port = Number(env[address.port]);
   return address.scheme === 'http' ? urlAt(port) : addressAt(port);
-}
-
-function workspaceVersion(root: string, { workspace = '.' }: Program): string {
-  const file = join(root, workspace, 'package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

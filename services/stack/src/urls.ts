@@ -13,6 +13,7 @@ export type StackUrls = Readonly<
     | 'otlp'
     | 'healthScore'
     | 'alertHistory'
+    | 'promptAnalytics'
     | 'demo'
     | 'demoModels',
     string
@@ -31,6 +32,7 @@ export function urlsOf(ports: Ports): StackUrls {
     otlp: url(ports.VITALS_OTLP_HTTP_PORT),
     healthScore: url(ports.VITALS_HEALTH_PORT),
     alertHistory: url(ports.VITALS_HISTORY_PORT),
+    promptAnalytics: url(ports.VITALS_PROMPTS_PORT),
     demo: url(ports.VITALS_DEMO_PORT),
     demoModels: url(ports.VITALS_DEMO_MODEL_PORT),
   };

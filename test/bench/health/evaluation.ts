@@ -1,6 +1,6 @@
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { createHealthMonitor, type HealthMonitor } from '@agent-vitals/health-score/health-monitor';
-import { createPrometheusClient } from '@agent-vitals/health-score/prometheus-client';
+import { createPrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import type { Series } from '../bench.js';
 
 const EVALUATIONS = 30;

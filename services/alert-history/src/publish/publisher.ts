@@ -1,6 +1,6 @@
+import type { LogSink } from '@agent-vitals/worker';
 import type { Outbox, PendingEvent } from '../store/outbox.js';
 import { logRecordOf } from './log-record.js';
-import type { LogSink } from './log-sink.js';
 
 const BATCH = 200;
 

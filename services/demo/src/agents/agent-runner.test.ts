@@ -25,6 +25,7 @@ const query = vi.fn<(sql: string, values?: readonly unknown[]) => Promise<readon
   async () => [{ title: 'Order service' }],
 );
 const error = vi.fn<() => void>();
+const onOutcome = vi.fn<NonNullable<AgentSurroundings['onOutcome']>>();
 let server: Server;
 let url: string;
 
@@ -51,6 +52,7 @@ function run(name: AgentName, signal = NEVER, text = PROMPT) {
     log: { info: () => {}, error },
     activePrompt: async () => ({ version: 7, text }),
     saveResult,
+    onOutcome,
     clock: () => new Date((now += 100)),
   });
   return runAgent(ROLES[name], STATE, signal);
@@ -79,6 +81,31 @@ test.each(['requirements_analyst', 'code_generator'] as const)(
     expect(saveResult).toHaveBeenCalledExactlyOnceWith(STATE.run, name, 0, result);
   },
 );
+
+test('how a run ended is told, with what it used until then', async () => {
+  const text = `${'acceptance criteria '.repeat(400)} Answer in at most 40 words.`;
+  const { content, ...usage } = await run('test_generator', NEVER, text);
+  query.mockRejectedValueOnce(new Error('no such table'));
+  await run('requirements_analyst').catch(() => {});
+  const [first, second, third] = await calls();
+  expect(onOutcome.mock.calls).toStrictEqual([
+    [{ agent: 'test_generator', content, durationMs: expect.any(Number), ...usage }],
+    [
+      {
+        agent: 'requirements_analyst',
+        content: undefined,
+        durationMs: expect.any(Number),
+        promptVersion: 7,
+        model: ROLES.requirements_analyst.model,
+        inputTokens: third!.inputTokens,
+        cachedTokens: 0,
+        outputTokens: third!.outputTokens,
+      },
+    ],
+  ]);
+  expect(usage.cachedTokens).toBe(first!.cachedTokens + second!.cachedTokens);
+  expect(usage.cachedTokens).toBeGreaterThan(1024);
+});
 
 test('the reviewer answers with a verdict and a score', async () => {
   const { content } = await run('code_reviewer');

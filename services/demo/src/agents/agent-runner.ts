@@ -3,7 +3,7 @@ import { prompt } from '@agent-vitals/instrumentation';
 import type OpenAI from 'openai';
 import type { Logger } from 'pino';
 import type { FaultSwitch } from '../fault-switch.js';
-import type { AgentResult, DeliveryRun, DeliveryStateValue } from './delivery-state.js';
+import type { AgentResult, AgentUsage, DeliveryRun, DeliveryStateValue } from './delivery-state.js';
 import { callModel } from './model-call.js';
 import type { AgentName, AgentRole } from './roles.js';
 import type { Toolbox } from './tools.js';
@@ -12,6 +12,14 @@ import type { Toolbox } from './tools.js';
 export interface ActivePrompt {
   readonly version: number;
   readonly text: string;
+}
+
+/** How a run of an agent ended. */
+export interface AgentOutcome extends AgentUsage {
+  readonly agent: AgentName;
+  readonly durationMs: number;
+  /** Undefined when it failed. */
+  readonly content: string | undefined;
 }
 
 /** What an agent needs around it. */
@@ -29,6 +37,8 @@ export interface AgentSurroundings {
     revision: number,
     result: AgentResult,
   ) => Promise<void>;
+  /** Told how each run ended whose prompt was found. Must not throw. Default: nobody is told. */
+  readonly onOutcome?: (outcome: AgentOutcome) => void;
   /** Default: the time of the machine. */
   readonly clock?: () => Date;
 }
@@ -47,6 +57,9 @@ export type RunAgent = (
   signal: AbortSignal,
 ) => Promise<AgentResult>;
 
+/** A run, as far as it has got. */
+type Attempt = { -readonly [Key in keyof AgentUsage]: AgentUsage[Key] };
+
 /** Creates the function that runs an agent; a tool or a model that fails makes the agent fail. */
 export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
   const { client, tools, faults, log, clock = () => new Date() } = surroundings;
@@ -55,10 +68,12 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
     role: AgentRole,
     instructions: ActivePrompt,
     task: string,
+    attempt: Attempt,
     signal: AbortSignal,
   ): Promise<AgentResult> => {
     const spike = faults.active('cost-spike');
     const model = spike ? DEAR_MODEL : role.model;
+    attempt.model = model;
     const instruct = (): OpenAI.ChatCompletionMessageParam => ({
       role: 'system',
       content: [
@@ -68,8 +83,6 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
       ].join('\n\n'),
     });
     const messages: OpenAI.ChatCompletionMessageParam[] = [{ role: 'user', content: task }];
-    let inputTokens = 0;
-    let outputTokens = 0;
     for (let turn = 1; turn <= MOST_TURNS; turn++) {
       const completion = await callModel(
         client,
@@ -86,13 +99,14 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
         },
         { stream: role.stream, signal },
       );
-      inputTokens += completion.usage?.prompt_tokens ?? 0;
-      outputTokens += completion.usage?.completion_tokens ?? 0;
+      const { usage } = completion;
+      attempt.inputTokens += usage?.prompt_tokens ?? 0;
+      attempt.cachedTokens += usage?.prompt_tokens_details?.cached_tokens ?? 0;
+      attempt.outputTokens += usage?.completion_tokens ?? 0;
       const message = completion.choices[0]?.message;
       const calls = message?.tool_calls ?? [];
       if (message === undefined || calls.length === 0) {
-        const content = message?.content ?? '';
-        return { content, promptVersion: instructions.version, model, inputTokens, outputTokens };
+        return { content: message?.content ?? '', ...attempt };
       }
       const answers = await callTools(tools, calls);
       // `agent-loop`: it forgets what it was told, so it asks the same again.
@@ -104,20 +118,24 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
 
   return async (role, state, signal) => {
     const startedAt = performance.now();
+    const durationMs = (): number => Math.round(performance.now() - startedAt);
     const { run, revision } = state;
+    let attempt: Attempt | undefined;
+    let content: string | undefined;
     try {
       const instructions = await surroundings.activePrompt(role.name);
+      const begun = begin(role, instructions);
+      attempt = begun;
       while (faults.active('agent-stalls') && role.name === 'security_analyst') {
         await sleep(100, undefined, { signal });
       }
       const result = await prompt({ name: role.name, version: String(instructions.version) }, () =>
-        converse(role, instructions, role.task(state), signal),
+        converse(role, instructions, role.task(state), begun, signal),
       );
       await surroundings.saveResult(run, role.name, revision, result);
-      const { content: _content, ...facts } = result;
-      const durationMs = Math.round(performance.now() - startedAt);
+      content = result.content;
       log.info(
-        { agent: role.name, delivery: run.id, revision, durationMs, ...facts },
+        { agent: role.name, delivery: run.id, revision, durationMs: durationMs(), ...begun },
         `${role.name} finished`,
       );
       return result;
@@ -126,9 +144,26 @@ export function createAgentRunner(surroundings: AgentSurroundings): RunAgent {
       const error = signal.aborted ? signal.reason : cause;
       log.error({ agent: role.name, delivery: run.id, err: error }, `${role.name} failed`);
       throw error;
+    } finally {
+      if (attempt !== undefined) {
+        surroundings.onOutcome?.({
+          agent: role.name,
+          durationMs: durationMs(),
+          content,
+          ...attempt,
+        });
+      }
     }
   };
 }
+
+const begin = ({ model }: AgentRole, { version }: ActivePrompt): Attempt => ({
+  promptVersion: version,
+  model,
+  inputTokens: 0,
+  cachedTokens: 0,
+  outputTokens: 0,
+});
 
 /** The calls of one turn run side by side. */
 async function callTools(

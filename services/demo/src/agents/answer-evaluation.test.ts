@@ -9,6 +9,7 @@ const result = (content: string, promptVersion = 1): AgentResult => ({
   promptVersion,
   model: 'gpt-4.1',
   inputTokens: 1,
+  cachedTokens: 0,
   outputTokens: 1,
 });
 

@@ -1,4 +1,4 @@
-import { type EvaluationResult, recordEvaluation } from '@agent-vitals/instrumentation';
+import type { EvaluationResult } from '@agent-vitals/instrumentation';
 import type { Random } from '../random.js';
 import { type AgentResult, type DeliveryStateValue, reviewSchema } from './delivery-state.js';
 import type { AgentName } from './roles.js';
@@ -20,19 +20,22 @@ const JUDGED_SHARE = 0.25;
  */
 const JUDGED = { mean: 0.95, deviation: 0.03, forEachUndone: 0.12 } as const;
 
+/** How many things an answer leaves undone. */
+export const undoneIn = (content: string): number => content.match(/\bTODO\b/g)?.length ?? 0;
+
 /**
  * Creates the evaluation of the demo's answers: `review` of the code generator's code, which is
  * what the code reviewer found, and `answer_quality` of a sample of the others' answers, which
  * stands for a judge and is drawn at random, lower for what was left undone.
- * @param record keeps an evaluation. Default: as telemetry
+ * @param record keeps an evaluation
  */
 export function createAnswerEvaluation(
   random: Random,
-  record: (evaluation: EvaluationResult) => void = recordEvaluation,
+  record: (evaluation: EvaluationResult) => void,
 ): EvaluateAnswer {
   const judge = (content: string): number => {
-    const undone = content.match(/\bTODO\b/g)?.length ?? 0;
-    const score = JUDGED.mean + JUDGED.deviation * random.normal() - JUDGED.forEachUndone * undone;
+    const score =
+      JUDGED.mean + JUDGED.deviation * random.normal() - JUDGED.forEachUndone * undoneIn(content);
     return Math.min(1, Math.max(0, score));
   };
 

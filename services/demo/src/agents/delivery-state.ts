@@ -2,14 +2,20 @@ import { Annotation } from '@langchain/langgraph';
 import { z } from 'zod';
 import type { AgentName } from './roles.js';
 
-/** What one invocation of an agent gave. */
-export interface AgentResult {
-  readonly content: string;
+/** What one invocation of an agent used. */
+export interface AgentUsage {
   readonly promptVersion: number;
   readonly model: string;
   /** Sums over all model calls of the invocation. */
   readonly inputTokens: number;
+  /** Of the input, what the provider had in its cache. */
+  readonly cachedTokens: number;
   readonly outputTokens: number;
+}
+
+/** What one invocation of an agent gave. */
+export interface AgentResult extends AgentUsage {
+  readonly content: string;
 }
 
 /** One run of the workflow. */

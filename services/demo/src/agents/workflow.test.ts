@@ -13,6 +13,7 @@ const result = (content: string): AgentResult => ({
   promptVersion: 1,
   model: 'gpt-4.1',
   inputTokens: 1,
+  cachedTokens: 0,
   outputTokens: 1,
 });
 const review = (verdict: string): string => JSON.stringify({ verdict, score: 0.9, comments: '' });

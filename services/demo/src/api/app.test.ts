@@ -16,6 +16,7 @@ const result = (content: string): AgentResult => ({
   promptVersion: 3,
   model: 'gpt-4.1',
   inputTokens: 1,
+  cachedTokens: 0,
   outputTokens: 1,
 });
 
@@ -40,6 +41,7 @@ async function start(options: Partial<AppOptions> = {}) {
     prompts: {
       active: async () => ({ version: 1, text: '' }),
       list: async () => [{ name: 'code_generator', version: 3 }],
+      saveDraft: async (name) => name === 'code_generator',
     },
     checkDatabase: async () => {},
     faults: { active: () => false },
@@ -53,13 +55,11 @@ async function start(options: Partial<AppOptions> = {}) {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const get = (path: string) => fetch(url + path);
-  const post = (body: string) =>
-    fetch(`${url}/v1/deliveries`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-  return { get, post, deliveries };
+  const send = (method: string, path: string, body: string) =>
+    fetch(url + path, { method, headers: { 'content-type': 'application/json' }, body });
+  const post = (body: string) => send('POST', '/v1/deliveries', body);
+  const put = (path: string, body: string) => send('PUT', path, body);
+  return { get, post, put, deliveries };
 }
 
 const WISH = JSON.stringify({ requirement: 'Orders can be exported.', conversationId: 'c1' });
@@ -151,6 +151,15 @@ test('lists the active prompts', async () => {
   expect(await (await get('/v1/prompts')).json()).toStrictEqual({
     prompts: [{ name: 'code_generator', version: 3 }],
   });
+});
+
+test.each([
+  ['code_generator', 'Write less code than before.', 204],
+  ['poet', 'Write less code than before.', 404],
+  ['code_generator', 'short', 400],
+])('a draft of %s, "%s", is answered %i', async (name, text, status) => {
+  const { put } = await start();
+  expect((await put(`/v1/prompts/${name}/draft`, JSON.stringify({ text }))).status).toBe(status);
 });
 
 test('is ready as long as PostgreSQL is', async () => {

@@ -32,6 +32,15 @@ const deliveryRequest = z.strictObject({
   conversationId: z.string().min(1).max(100).optional(),
 });
 
+const draftRequest = z.strictObject({ text: z.string().min(10).max(4000) });
+
+/** What a body holds. */
+function valid<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new Problem(400, 'Request invalid', z.prettifyError(parsed.error));
+}
+
 /** Creates the API: see the README for its routes. */
 export function createApp(options: AppOptions): Express {
   const { deliver, deliveries, prompts, faults, log } = options;
@@ -56,12 +65,8 @@ export function createApp(options: AppOptions): Express {
   });
 
   app.post('/v1/deliveries', async (request, response) => {
-    const parsed = deliveryRequest.safeParse(request.body);
-    if (!parsed.success) {
-      throw new Problem(400, 'Request invalid', z.prettifyError(parsed.error));
-    }
     const id = randomUUID();
-    const { requirement, conversationId = id } = parsed.data;
+    const { requirement, conversationId = id } = valid(deliveryRequest, request.body);
     const run = { id, conversationId, requirement };
     const startedAt = performance.now();
     await deliveries.begin(run, traceContext()?.traceId);
@@ -104,6 +109,14 @@ export function createApp(options: AppOptions): Express {
 
   app.get('/v1/prompts', async (_request, response) => {
     response.json({ prompts: await prompts.list() });
+  });
+
+  app.put('/v1/prompts/:name/draft', async (request, response) => {
+    const { name } = request.params;
+    if (!(await prompts.saveDraft(name, valid(draftRequest, request.body).text))) {
+      throw new Problem(404, 'Not found', `There is no prompt ${name}.`);
+    }
+    response.status(204).end();
   });
 
   app.use(notFound);

@@ -1,4 +1,4 @@
-import { observePostgres } from '@agent-vitals/instrumentation';
+import { observePostgres, recordEvaluation } from '@agent-vitals/instrumentation';
 import OpenAI from 'openai';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -6,9 +6,10 @@ import { createAgentRunner } from '../agents/agent-runner.js';
 import { createAnswerEvaluation } from '../agents/answer-evaluation.js';
 import { createToolbox } from '../agents/tools.js';
 import { createWorkflow } from '../agents/workflow.js';
+import { createAnalyticsRecorder } from '../analytics/recorder.js';
 import { demoFolder } from '../data-folder.js';
 import { createPool } from '../database-connection.js';
-import { dataDir, logLevel, port, readEnvironment } from '../environment.js';
+import { dataDir, listen, logLevel, port, readEnvironment } from '../environment.js';
 import { createFaultSwitch } from '../fault-switch.js';
 import { createRandom } from '../random.js';
 import { createApp } from './app.js';
@@ -23,6 +24,8 @@ const environment = readEnvironment(
   z.object({
     VITALS_DATA_DIR: dataDir,
     VITALS_DEMO_PORT: port.default(8090),
+    VITALS_DEMO_LISTEN: listen,
+    VITALS_DEMO_POSTGRES_HOST: z.string().min(1).optional(),
     VITALS_DEMO_POSTGRES_PORT: port.default(5433),
     VITALS_DEMO_MODEL_URL: z
       .url('must be the URL of the model server')
@@ -41,6 +44,7 @@ const faults = createFaultSwitch(folder.faults, {
 });
 const processFaults = startProcessFaults(faults);
 const database = createPool({
+  ...(environment.VITALS_DEMO_POSTGRES_HOST && { host: environment.VITALS_DEMO_POSTGRES_HOST }),
   port: environment.VITALS_DEMO_POSTGRES_PORT,
   passwordFile: folder.postgresPassword,
   connections: 15,
@@ -61,6 +65,7 @@ const tools = createToolbox({
   faults,
   random,
 });
+const analytics = createAnalyticsRecorder(folder.analytics, { random: createRandom(6), log });
 const app = createApp({
   deliver: createWorkflow(
     createAgentRunner({
@@ -70,8 +75,12 @@ const app = createApp({
       log,
       activePrompt: prompts.active,
       saveResult: deliveries.saveResult,
+      onOutcome: analytics.answered,
     }),
-    createAnswerEvaluation(createRandom(4)),
+    createAnswerEvaluation(createRandom(4), (evaluation) => {
+      recordEvaluation(evaluation);
+      analytics.evaluated(evaluation);
+    }),
   ),
   deliveries,
   prompts,
@@ -81,7 +90,7 @@ const app = createApp({
   log,
   signal: stop.signal,
 });
-const server = app.listen(environment.VITALS_DEMO_PORT, '127.0.0.1', (error) => {
+const server = app.listen(environment.VITALS_DEMO_PORT, environment.VITALS_DEMO_LISTEN, (error) => {
   if (error !== undefined) throw error;
   log.info({ port: environment.VITALS_DEMO_PORT }, 'API is ready');
 });
@@ -96,6 +105,7 @@ async function shutDown(): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+  analytics.close();
   await database.end();
   // Nothing is left to do, so Node ends the process, and the instrumentation exports the rest.
 }

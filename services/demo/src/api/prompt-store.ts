@@ -1,5 +1,4 @@
-import { promptStore } from '@agent-vitals/instrumentation';
-import { metrics } from '@opentelemetry/api';
+import { promptStore, recordPromptCacheLookup } from '@agent-vitals/instrumentation';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { ActivePrompt } from '../agents/agent-runner.js';
@@ -13,22 +12,28 @@ export interface PromptStore {
   readonly active: (name: string) => Promise<ActivePrompt>;
   /** All active versions, past the cache, by name. */
   readonly list: () => Promise<readonly { readonly name: string; readonly version: number }[]>;
+  /**
+   * Keeps the text that a prompt may have next, in place of the one kept before.
+   * @returns whether there is such a prompt
+   */
+  readonly saveDraft: (name: string, text: string) => Promise<boolean>;
 }
 
+/** The name of the table, by which dashboards find its size and its statements. */
+const STORE = 'prompts';
+
+/** Versions that agents may use begin with 1. */
+const DRAFT = 0;
+
 /**
- * Creates the store. Each lookup counts in the metric `demo.prompt_cache.lookups` with the
- * attribute `result` (`hit`, `miss`).
+ * Creates the store.
  * @param ttlMs how long a version is used before PostgreSQL is asked again. Default: 10 000
  */
 export function createPromptStore(database: Pool, ttlMs = 10_000): PromptStore {
-  const lookups = metrics.getMeter('demo').createCounter('demo.prompt_cache.lookups', {
-    unit: '{lookup}',
-    description: 'Lookups of prompts in the cache of the process.',
-  });
   const cache = new LRUCache<string, ActivePrompt>({
     max: 100,
     ttl: ttlMs,
-    fetchMethod: promptStore('prompts', async (name: string) => {
+    fetchMethod: promptStore(STORE, async (name: string) => {
       const { rows } = await database.query<ActivePrompt>(
         'SELECT version, text FROM prompts WHERE name = $1 AND active',
         [name],
@@ -38,7 +43,7 @@ export function createPromptStore(database: Pool, ttlMs = 10_000): PromptStore {
   });
   return {
     async active(name) {
-      lookups.add(1, { result: cache.has(name) ? 'hit' : 'miss' });
+      recordPromptCacheLookup({ name: STORE, hit: cache.has(name) });
       const found = await cache.fetch(name);
       if (found === undefined) throw new Error(`The prompt ${name} has no active version`);
       return found;
@@ -49,5 +54,17 @@ export function createPromptStore(database: Pool, ttlMs = 10_000): PromptStore {
       );
       return rows;
     },
+    saveDraft: promptStore(
+      { name: STORE, operation: 'save' },
+      async (name: string, text: string) => {
+        const { rowCount } = await database.query(
+          `INSERT INTO prompts (name, version, text)
+           SELECT name, $2, $3 FROM prompts WHERE name = $1 AND active
+           ON CONFLICT (name, version) DO UPDATE SET text = excluded.text`,
+          [name, DRAFT, text],
+        );
+        return rowCount === 1;
+      },
+    ),
   };
 }

@@ -6,6 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPromptStore } from '../api/prompt-store.js';
 import { createPool } from '../database-connection.js';
 import type { FaultName } from '../faults.js';
 import { createFaultEffects, type FaultEffects } from './fault-effects.js';
@@ -81,6 +82,18 @@ describe.runIf(runnable)('the database', { timeout: 60_000 }, () => {
     await migrate(database);
     expect(await rowsOf('SELECT name FROM prompts WHERE active')).toHaveLength(7);
     expect(await activeVersion()).toStrictEqual([{ version: 1 }]);
+  });
+
+  test('keeps one draft of a prompt that there is, which no agent gets', async () => {
+    const prompts = createPromptStore(database);
+    expect(await prompts.saveDraft('code_generator', 'Write less code.')).toBe(true);
+    expect(await prompts.saveDraft('code_generator', 'Write no code.')).toBe(true);
+    expect(await prompts.saveDraft('poet', 'Write a sonnet.')).toBe(false);
+    expect(await rowsOf('SELECT name, text FROM prompts WHERE version = 0')).toStrictEqual([
+      { name: 'code_generator', text: 'Write no code.' },
+    ]);
+    expect(await prompts.active('code_generator')).toMatchObject({ version: 1 });
+    expect(await prompts.list()).toHaveLength(7);
   });
 
   test('counts its statements', async () => {

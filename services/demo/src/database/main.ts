@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { demoFolder } from '../data-folder.js';
 import { createPool, DATABASE, type PoolOptions } from '../database-connection.js';
-import { dataDir, logLevel, port, readEnvironment } from '../environment.js';
+import { dataDir, listen, logLevel, port, readEnvironment } from '../environment.js';
 import { createFaultSwitch } from '../fault-switch.js';
 import { createFaultEffects } from './fault-effects.js';
 import { migrate } from './migrate.js';
@@ -16,6 +16,7 @@ const environment = readEnvironment(
   z.object({
     VITALS_DATA_DIR: dataDir,
     VITALS_DEMO_POSTGRES_PORT: port.default(5433),
+    VITALS_DEMO_LISTEN: listen,
     LOG_LEVEL: logLevel,
   }),
   process.env,
@@ -39,6 +40,7 @@ const connection: PoolOptions = {
 const postgres = createPostgres({
   directory: folder.postgres,
   port: environment.VITALS_DEMO_POSTGRES_PORT,
+  listen: environment.VITALS_DEMO_LISTEN,
   password: ensurePassword(folder.postgresPassword),
   onLog: (line) => log.debug(line),
   onDeath: () => {

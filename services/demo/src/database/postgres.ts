@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +10,9 @@ import { DATABASE } from '../database-connection.js';
 export interface PostgresOptions {
   /** The cluster's folder; initialised when it does not exist. */
   readonly directory: string;
-  /** TCP port on 127.0.0.1. */
   readonly port: number;
+  /** The address that it listens on. Default: 127.0.0.1. */
+  readonly listen?: string;
   readonly password: string;
   /** Receives each line that PostgreSQL writes. */
   readonly onLog: (line: string) => void;
@@ -28,7 +29,6 @@ export interface Postgres {
 }
 
 const SETTINGS = {
-  listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_preload_libraries: 'pg_stat_statements',
   shared_buffers: '32MB',
@@ -36,9 +36,12 @@ const SETTINGS = {
   log_line_prefix: '',
 };
 
+/** Who may connect: with the password, from the networks that this machine is in. */
+const PG_HBA = 'host all all samenet scram-sha-256\n';
+
 /** Creates a server out of the npm package's programs; it does not run yet. */
 export function createPostgres(options: PostgresOptions): Postgres {
-  const { directory, port, password } = options;
+  const { directory, port, listen = '127.0.0.1', password } = options;
   let lastWords: readonly string[] = [];
   let running: EmbeddedPostgres | undefined;
 
@@ -51,10 +54,9 @@ export function createPostgres(options: PostgresOptions): Postgres {
       authMethod: 'scram-sha-256',
       // PostgreSQL refuses to run as root; the package then runs it as this user.
       createPostgresUser: userInfo().uid === 0,
-      postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => [
-        '-c',
-        `${name}=${value}`,
-      ]),
+      postgresFlags: Object.entries({ ...SETTINGS, listen_addresses: listen }).flatMap(
+        ([name, value]) => ['-c', `${name}=${value}`],
+      ),
       onLog: (text) => {
         const lines = text.split('\n').filter((line) => line.trim() !== '');
         lastWords = [...lastWords, ...lines].slice(-5);
@@ -70,6 +72,7 @@ export function createPostgres(options: PostgresOptions): Postgres {
     mkdirSync(join(directory, '..'), { recursive: true });
     try {
       await program(beside).initialise();
+      writeFileSync(join(beside, 'pg_hba.conf'), PG_HBA);
     } catch (cause) {
       throw new Error(
         `PostgreSQL cannot create its data in ${directory}: ${lastWords.at(-1)}. When root starts ` +

@@ -17,7 +17,10 @@ export interface Visitor {
   readonly ready: () => Promise<boolean>;
   /** Asks for a delivery and waits for it. */
   readonly deliver: () => Promise<void>;
-  /** Looks something up; now and then something that is not there, or with a mistake. */
+  /**
+   * Looks something up; now and then something that is not there, or with a mistake. Sometimes
+   * keeps a draft of a prompt.
+   */
   readonly browse: () => Promise<void>;
 }
 
@@ -31,6 +34,9 @@ const WISHES = [
   'are shown only to those who have the permission to see them',
 ] as const;
 
+/** Where somebody works on a prompt. */
+const DRAFT = '/v1/prompts/test_generator/draft';
+
 /** How long a visitor waits for any answer. */
 const PATIENCE_MS = 60_000;
 const CONVERSATIONS = 200;
@@ -39,12 +45,16 @@ const CONVERSATIONS = 200;
 export function createVisitor({ url, random, log, signal }: VisitorOptions): Visitor {
   let lastDelivery = '';
 
-  const call = async (path: string, body?: unknown): Promise<Response | undefined> => {
+  const call = async (
+    path: string,
+    body?: unknown,
+    method = 'POST',
+  ): Promise<Response | undefined> => {
     try {
       return await fetch(new URL(path, url), {
         signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
         ...(body !== undefined && {
-          method: 'POST',
+          method,
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(body),
         }),
@@ -62,6 +72,12 @@ export function createVisitor({ url, random, log, signal }: VisitorOptions): Vis
     `/v1/deliveries/${lastDelivery}`,
     `/v1/deliveries/${lastDelivery}`,
   ];
+
+  const visit = (): Promise<Response | undefined> => {
+    if (random.chance(0.02)) return call('/v1/deliveries', { requirement: 'short' });
+    if (random.chance(0.1)) return call(DRAFT, { text: `Task: ${random.pick(WISHES)}.` }, 'PUT');
+    return call(random.pick(paths()));
+  };
 
   return {
     async ready() {
@@ -81,10 +97,7 @@ export function createVisitor({ url, random, log, signal }: VisitorOptions): Vis
       log.info({ status: response.status, delivery: id, detail }, 'delivery answered');
     },
     async browse() {
-      const mistake = random.chance(0.02);
-      const response = mistake
-        ? await call('/v1/deliveries', { requirement: 'short' })
-        : await call(random.pick(paths()));
+      const response = await visit();
       await response?.body?.cancel();
     },
   };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { demoFolder } from '../data-folder.js';
-import { dataDir, logLevel, port, positive, readEnvironment } from '../environment.js';
+import { dataDir, listen, logLevel, port, positive, readEnvironment } from '../environment.js';
 import { createFaultSwitch } from '../fault-switch.js';
 import { createModelServer } from './model-server.js';
 
@@ -13,6 +13,7 @@ const environment = readEnvironment(
   z.object({
     VITALS_DATA_DIR: dataDir,
     VITALS_DEMO_MODEL_PORT: port.default(8091),
+    VITALS_DEMO_LISTEN: listen,
     VITALS_DEMO_SPEED: positive(1000).default(1),
     LOG_LEVEL: logLevel,
   }),
@@ -33,10 +34,14 @@ const app = createModelServer({
     slowness: (faults.active('llm-slow') ? 5 : 1) / environment.VITALS_DEMO_SPEED,
   }),
 });
-const server = app.listen(environment.VITALS_DEMO_MODEL_PORT, '127.0.0.1', (error) => {
-  if (error !== undefined) throw error;
-  log.info({ port: environment.VITALS_DEMO_MODEL_PORT }, 'model server is ready');
-});
+const server = app.listen(
+  environment.VITALS_DEMO_MODEL_PORT,
+  environment.VITALS_DEMO_LISTEN,
+  (error) => {
+    if (error !== undefined) throw error;
+    log.info({ port: environment.VITALS_DEMO_MODEL_PORT }, 'model server is ready');
+  },
+);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

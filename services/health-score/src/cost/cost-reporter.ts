@@ -5,7 +5,7 @@ import {
   prometheusLabel,
   prometheusName,
 } from '@agent-vitals/instrumentation/semconv';
-import type { PrometheusClient } from '../prometheus-client.js';
+import type { PrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import type { CostReport } from '../report.js';
 import { createDailyCostReader } from './daily-cost.js';
 import { forecastMonth } from './month-forecast.js';

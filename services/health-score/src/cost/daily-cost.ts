@@ -1,5 +1,5 @@
 import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
-import type { PrometheusClient } from '../prometheus-client.js';
+import type { PrometheusClient } from '@agent-vitals/worker/prometheus-client';
 import { startOfMonth, type DayCost, type MonthCosts } from './month-forecast.js';
 
 const DAY_MS = 86_400_000;

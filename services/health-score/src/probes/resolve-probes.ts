@@ -1,4 +1,4 @@
-import { ConfigError, type Probe } from '@agent-vitals/config';
+import { ConfigError, expandVariables, type Probe } from '@agent-vitals/config';
 
 /** A probe that is not asked, and why. */
 interface ProbeThatIsOff {
@@ -12,8 +12,6 @@ export interface ResolvedProbes {
   readonly off: readonly ProbeThatIsOff[];
 }
 
-const VARIABLE = /\$\{env:(\w+)\}/g;
-
 /**
  * Replaces `${env:NAME}` and sorts out what is off: switched off, or naming a variable that is not
  * set or empty.
@@ -23,32 +21,17 @@ export function resolveProbes(probes: readonly Probe[], env: NodeJS.ProcessEnv):
   const on: Probe[] = [];
   const off: ProbeThatIsOff[] = [];
   for (const probe of probes) {
-    const unset = new Set<string>();
-    const resolved = expand(probe, env, unset) as Probe;
+    const { value: resolved, unset } = expandVariables(probe, env);
     if (!probe.enabled) {
       off.push({ name: probe.name, reason: 'enabled is false' });
-    } else if (unset.size > 0) {
-      const names = [...unset].join(', ');
-      off.push({ name: probe.name, reason: `${names} ${unset.size > 1 ? 'are' : 'is'} not set` });
+    } else if (unset.length > 0) {
+      const names = unset.join(', ');
+      off.push({ name: probe.name, reason: `${names} ${unset.length > 1 ? 'are' : 'is'} not set` });
     } else {
       on.push(checked(resolved));
     }
   }
   return { on, off };
-}
-
-function expand(value: unknown, env: NodeJS.ProcessEnv, unset: Set<string>): unknown {
-  if (typeof value === 'string') {
-    return value.replaceAll(VARIABLE, (_, name: string) => {
-      if (!env[name]) unset.add(name);
-      return env[name] ?? '';
-    });
-  }
-  if (Array.isArray(value)) return value.map((each) => expand(each, env, unset));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, expand(each, env, unset)]),
-  );
 }
 
 function checked(probe: Probe): Probe {

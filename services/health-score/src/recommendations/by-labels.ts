@@ -1,4 +1,4 @@
-import type { Sample } from '../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
 import { METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
-import type { Sample } from '../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 
 /** The time that rules look at, back from now. */
 export interface ObservationWindow {

@@ -1,4 +1,4 @@
-import type { Sample } from '../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import { byLabels } from './by-labels.js';
 import { LABEL, metric, momentsOf, sumBy } from './names.js';
 import type { Moments } from './statistics.js';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Sample } from '../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import { createRecommender, type RecommenderOptions } from './recommender.js';
 import type { Finding, Rule } from './rule.js';
 import { RULES } from './rules.js';

@@ -1,6 +1,6 @@
 import type { VitalsConfig } from '@agent-vitals/config';
 import type { Logger } from 'pino';
-import type { PrometheusClient, Sample } from '../prometheus-client.js';
+import type { PrometheusClient, Sample } from '@agent-vitals/worker/prometheus-client';
 import type { Recommendation } from '../report.js';
 import {
   SERIES_QUERY,

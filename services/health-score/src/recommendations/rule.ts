@@ -1,5 +1,5 @@
 import type { VitalsConfig } from '@agent-vitals/config';
-import type { Sample } from '../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import type { Recommendation } from '../report.js';
 import type { ObservationWindow } from './observation-window.js';
 

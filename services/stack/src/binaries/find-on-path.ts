@@ -29,7 +29,7 @@ export async function findOnPath(
 }
 
 /** The executable files of these names, in the order of PATH. */
-export function filesOnPath(names: readonly string[], path: string): readonly string[] {
+function filesOnPath(names: readonly string[], path: string): readonly string[] {
   return path
     .split(delimiter)
     .filter(Boolean)

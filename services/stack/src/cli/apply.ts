@@ -7,6 +7,7 @@ import { loadVitalsConfig } from '@agent-vitals/config';
 import pc from 'picocolors';
 import { createCache } from '../binaries/cache.js';
 import { resolveBinaries, serverPrograms, type Binaries } from '../binaries/resolve.js';
+import { composeRecord } from '../compose/run-record.js';
 import { deriveEnvironment, type Environment } from '../environment.js';
 import { checkConfig, writeConfig } from '../program-config.js';
 import { createContext } from '../program-context.js';
@@ -39,6 +40,12 @@ interface Target {
  */
 export async function apply(settings: Settings): Promise<number> {
   const { root, dataDir, vitalsConfig } = settings;
+  if (composeRecord.read(dataDir) !== undefined) {
+    throw new StackError(
+      'The stack runs in containers. Run `npm run generate`, then `npm run vitals -- stop` and ' +
+        '`npm start`: they read vitals.yaml when they start.',
+    );
+  }
   const env = environmentOf(settings);
   const targets = await findTargets(settings, env);
   const staging = mkdtempSync(join(tmpdir(), 'vitals-apply-'));
@@ -62,10 +69,10 @@ export async function apply(settings: Settings): Promise<number> {
   }
   print(`${pc.green('✓')} ${vitalsConfig} is in force: rules and routes were read again.`);
   print(
-    `  The score, the probes and the Collector read it when the stack is started, which also takes`,
+    `  The score, the probes, the prompt analytics and the Collector read it when the stack is started,`,
   );
   print(
-    `  the committed rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`,
+    `  which also takes the committed rules: run \`npm run generate\` so that ${dataDir} keeps this change then.`,
   );
   return 0;
 }

@@ -1,9 +1,11 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { modes, type Mode } from '../compose/mode.js';
 import { programs } from '../programs/index.js';
 import type { Settings } from '../settings.js';
 import { acknowledgeAlert } from './alerts/acknowledge.js';
 import { listAlerts, watchAlerts } from './alerts/alerts.js';
 import { apply } from './apply.js';
+import { backup, restore } from './backup.js';
 import { doctor } from './doctor.js';
 import { clearFaults, faultChoices, listFaults, switchOn } from './fault.js';
 import { showLog } from './logs.js';
@@ -26,6 +28,7 @@ Environment:
   VITALS_DATA_DIR    data, logs and run state (default ~/.local/share/agent-vitals)
   VITALS_CACHE_DIR   programs built once (default ~/.cache/agent-vitals)
   VITALS_CONFIG      the configuration (default vitals.yaml in the checkout)
+  VITALS_MODE        auto, compose or native, as \`--mode\`
   VITALS_…_PORT      moves a port; \`vitals doctor\` lists them`;
 
 /**
@@ -47,9 +50,10 @@ export function createCli(settings: () => Settings): Cli {
     .command('up')
     .description('start everything, and stop it on Ctrl-C')
     .option('-d, --detach', 'leave it running in the background')
-    .option('--no-demo', 'leave the demo agent system out');
+    .option('--no-demo', 'leave the demo agent system out')
+    .addOption(modeOption());
   upCommand.action(
-    does(() => up(settings(), upCommand.opts<{ detach?: boolean; demo: boolean }>())),
+    does(() => up(settings(), upCommand.opts<{ detach?: boolean; demo: boolean; mode: Mode }>())),
   );
 
   vitals
@@ -72,6 +76,9 @@ export function createCli(settings: () => Settings): Cli {
       new Argument('<name>', 'the program').choices([
         ...programs.map(({ name }) => name),
         'launcher',
+        // In containers only.
+        'grafana',
+        'setup',
       ]),
     )
     .option('-f, --follow', 'go on as the log grows')
@@ -129,6 +136,40 @@ export function createCli(settings: () => Settings): Cli {
     .description('check vitals.yaml, and have the running stack use its rules and routes')
     .action(does(() => apply(settings())));
 
+  const backupCommand = vitals
+    .command('backup')
+    .description('back up the data of the stack, which may run, and vitals.yaml')
+    .argument('<file>', 'the archive to write, such as vitals.tar.zst')
+    .option('--force', 'replace the file if it is there', false)
+    .addOption(modeOption());
+  backupCommand.action(
+    does(() =>
+      backup(
+        settings(),
+        backupCommand.args[0] ?? '',
+        backupCommand.opts<{ force: boolean; mode: Mode }>(),
+      ),
+    ),
+  );
+
+  const restoreCommand = vitals
+    .command('restore')
+    .description(
+      'put a backup into the empty data folder, or volumes, of a stack that does not run',
+    )
+    .argument('<file>', 'what `vitals backup` has written')
+    .option('--check', 'only read it through and compare its checksums', false)
+    .addOption(modeOption());
+  restoreCommand.action(
+    does(() =>
+      restore(
+        settings(),
+        restoreCommand.args[0] ?? '',
+        restoreCommand.opts<{ check: boolean; mode: Mode }>(),
+      ),
+    ),
+  );
+
   vitals
     .command('doctor')
     .description('check the machine, the programs and the configuration, and say what to do')
@@ -143,7 +184,7 @@ export function createCli(settings: () => Settings): Cli {
     does(async () => {
       const [name] = fault.args;
       if (name === undefined || fault.opts<{ list?: boolean }>().list)
-        return listFaults(settings());
+        return await listFaults(settings());
       return switchOn(settings(), name);
     }),
   );
@@ -160,6 +201,15 @@ export function createCli(settings: () => Settings): Cli {
     },
   };
 }
+
+const modeOption = (): Option =>
+  new Option(
+    '--mode <mode>',
+    'in containers, as processes, or in containers where that is possible',
+  )
+    .choices(modes)
+    .env('VITALS_MODE')
+    .default('auto');
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');

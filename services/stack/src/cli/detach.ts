@@ -13,7 +13,7 @@ export async function upDetached({ dataDir, env }: Settings, demo: boolean): Pro
   const output = logPath(dataDir, 'up');
   const file = openLog(output);
   const from = sizeOf(output);
-  const args = [process.argv[1] ?? '', 'up', ...(demo ? [] : ['--no-demo'])];
+  const args = [process.argv[1] ?? '', 'up', '--mode=native', ...(demo ? [] : ['--no-demo'])];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', file, file, 'ipc'],
     detached: true,

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import pc from 'picocolors';
 import { createCache } from '../binaries/cache.js';
-import { filesOnPath } from '../binaries/find-on-path.js';
 import { findGo } from '../binaries/go.js';
 import { resolveBinaries, serverPrograms, type Binaries } from '../binaries/resolve.js';
+import { lacksForCompose } from '../compose/lacks.js';
+import { composeProject } from '../compose/project.js';
 import { deriveEnvironment } from '../environment.js';
 import {
   availableMemoryBytes,
@@ -64,15 +65,17 @@ export async function doctor(settings: Settings): Promise<number> {
   return faults === 0 ? 0 : 1;
 }
 
-/** Go is needed only while a program is missing; Docker is told because some will look for it. */
+/** Go is needed only while a program is missing, Docker never: the programs run natively too. */
 async function buildTools(
-  { env }: Settings,
+  settings: Settings,
   found: ReadonlyMap<string, Binaries>,
 ): Promise<readonly Finding[]> {
-  const path = env['PATH'] ?? '';
+  const path = settings.env['PATH'] ?? '';
   const go = await findGo(path);
   const missing = serverPrograms(programs).filter(({ name }) => !found.has(name));
-  const docker = filesOnPath(['docker'], path)[0];
+  const lack = await lacksForCompose(settings, composeProject(settings, true)).catch(
+    (error: Error) => error.message,
+  );
   const goFinding: Finding =
     go !== undefined
       ? { what: 'go', well: `${go.version} (${go.file})` }
@@ -86,7 +89,10 @@ async function buildTools(
           };
   return [
     goFinding,
-    { what: 'docker', well: docker ?? 'none; not needed, the programs run natively' },
+    {
+      what: 'docker',
+      well: lack === undefined ? 'it can run in containers' : `not used: ${lack}`,
+    },
   ];
 }
 

@@ -1,5 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { composeProject } from '../compose/project.js';
+import { composeRecord } from '../compose/run-record.js';
 import { lastLines, logPath, sizeOf } from '../log-file.js';
 import type { Settings } from '../settings.js';
 import { StackError } from '../stack-error.js';
@@ -13,10 +15,18 @@ const followIntervalMs = 200;
  * @throws {StackError} the program has not written one
  */
 export async function showLog(
-  { dataDir }: Settings,
+  settings: Settings,
   program: string,
   options: { readonly follow?: boolean; readonly lines: number },
 ): Promise<number> {
+  const { dataDir } = settings;
+  const containers = composeRecord.read(dataDir);
+  if (containers !== undefined) {
+    const args = ['logs', '--no-log-prefix', `--tail=${options.lines}`, program];
+    const project = composeProject(settings, containers.demo);
+    const shown = await project.run(options.follow ? [...args, '--follow'] : args, { shown: true });
+    return shown.code;
+  }
   const file = logPath(dataDir, program);
   if (!existsSync(file)) {
     throw new StackError(`${file} does not exist: ${program} has not run with this data folder.`);

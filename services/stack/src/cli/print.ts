@@ -21,3 +21,8 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 export function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(0)} MB`;
 }
+
+/** Bytes for people, in kB (2^10) or MB (2^20). */
+export function size(bytes: number): string {
+  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 2 ** 10)} kB` : megabytes(bytes);
+}

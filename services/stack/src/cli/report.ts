@@ -94,7 +94,7 @@ function describe(event: Exclude<StackEvent, Building>): string | undefined {
     case 'built':
       return `${pc.green('✓')} built ${event.name} ${event.version} in ${duration(event.seconds)}`;
     case 'ready':
-      return `${pc.green('✓')} ${event.name.padEnd(14)} ready after ${duration(event.seconds)}`;
+      return `${pc.green('✓')} ${event.name.padEnd(16)} ready after ${duration(event.seconds)}`;
     case 'died':
       return `${pc.red('✗')} ${event.name} died (${event.reason}); restarting in ${duration(event.restartInMs / 1000)}`;
     case 'restarted':

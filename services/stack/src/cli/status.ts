@@ -1,5 +1,8 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { composeProject } from '../compose/project.js';
+import { composeRecord } from '../compose/run-record.js';
+import { composeStatus } from '../compose/status.js';
 import type { Settings } from '../settings.js';
 import { readStatus, type ProgramStatus } from '../status.js';
 import { megabytes, print } from './print.js';
@@ -15,8 +18,13 @@ const colours: Partial<Record<ProgramStatus['state'], (text: string) => string>>
  * Shows every program.
  * @returns 0 when all are ready, else 1
  */
-export async function showStatus({ dataDir }: Settings, json: boolean): Promise<number> {
-  const programs = readStatus(dataDir);
+export async function showStatus(settings: Settings, json: boolean): Promise<number> {
+  const { dataDir } = settings;
+  const containers = composeRecord.read(dataDir);
+  const programs =
+    containers === undefined
+      ? readStatus(dataDir)
+      : await composeStatus(composeProject(settings, containers.demo));
   if (json) print(JSON.stringify(programs, undefined, 2));
   else if (programs.length === 0) print(`Nothing runs with the data folder ${dataDir}.`);
   else printTable(programs);
@@ -43,7 +51,7 @@ function printTable(programs: readonly ProgramStatus[]): void {
   }
   const total = programs.reduce((sum, { memoryBytes }) => sum + (memoryBytes ?? 0), 0);
   print(table.toString());
-  print(`${' '.repeat(2)}${megabytes(total)} of memory in all`);
+  if (total > 0) print(`${' '.repeat(2)}${megabytes(total)} of memory in all`);
   if (programs.some(({ state }) => state === 'orphaned')) {
     print(
       pc.red('The launcher was killed; nothing watches these programs. `vitals stop` ends them,'),

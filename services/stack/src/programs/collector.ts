@@ -4,8 +4,14 @@ import type { Program } from '../program.js';
 
 const version = '0.160.0';
 
-/** The base, and what is rendered; they are merged. */
-const files = ['config.yaml', 'other-sdks.yaml', 'prices.yaml', 'derived-metrics.yaml'];
+/** The base, what is rendered, and the machine's metrics; they are merged. */
+const files = [
+  'config.yaml',
+  'other-sdks.yaml',
+  'prices.yaml',
+  'derived-metrics.yaml',
+  'host.yaml',
+];
 
 const configArgs = (folder: string): readonly string[] =>
   files.map((name) => `--config=${join(folder, name)}`);

@@ -12,6 +12,7 @@ import {
   demoLoad,
   demoModels,
   healthScore,
+  promptAnalytics,
 } from './node-services.js';
 import { prometheus } from './prometheus.js';
 
@@ -25,6 +26,7 @@ export const programs: readonly Program[] = [
   collector,
   healthScore,
   alertHistory,
+  promptAnalytics,
   consolePage,
   demoDatabase,
   demoModels,

@@ -27,6 +27,11 @@ export const jaeger: Program = {
       args: ['validate', `--config=${join(configDir, 'config.yaml')}`],
     }),
   },
+  backup: {
+    leaveOut: /(^|\/)LOCK$/,
+    rewritten: /(^|\/)DISCARD$/,
+    preallocated: /\.(mem|vlog)$/,
+  },
   binaries: {
     // Jaeger 2.13.0 is published as the Go module v1.76.0.
     version: '2.13.0',

@@ -30,6 +30,13 @@ export const loki: Program = {
       args: [...configArgs(context), '-verify-config'],
     }),
   },
+  backup: {
+    // Copies of the index, to be queried and to be compacted.
+    leaveOut: /^(tsdb-shipper-cache|compactor\/index_\d+)\/$/,
+    rewritten: /^(compactor|chunks\/index\/delete_requests)\//,
+    // What the compactor deletes has left the index hours before.
+    afterwards: 'chunks/fake/',
+  },
   binaries: {
     version,
     commands: [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { variable } from '../environment.js';
-import type { Program, ProgramContext } from '../program.js';
+import type { BackupRules, Program, ProgramContext } from '../program.js';
 import type { PortVariable } from '../port-table.js';
 
 /** A program of this checkout that answers `/readyz` when it is ready. */
@@ -15,10 +15,12 @@ function service(options: {
   /** Options for Node itself. */
   readonly nodeArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly backup?: BackupRules;
 }): Program {
-  const { name, workspace, port, after, demo = false } = options;
+  const { name, workspace, port, after, backup, demo = false } = options;
   return {
     name,
+    ...(backup && { backup }),
     demo,
     after,
     workspace,
@@ -52,40 +54,55 @@ export const consolePage: Program = service({
   after: ['prometheus', 'loki', 'jaeger'],
 });
 
-/** The health score, its API and the probes. */
-export const healthScore: Program = service({
-  name: 'health-score',
-  workspace: 'services/health-score',
+/**
+ * A service of the stack that works all the time, and is watched as those of its users are. It leaves
+ * short-lived objects, for which Node and malloc would rather take memory than reuse it. The health
+ * score with 1,000 agents takes 135 MB instead of 200 and more: a young generation of 1 MB, and two
+ * arenas instead of eight for each core.
+ * @param conventions of which it sends the stable names
+ */
+const watched = (
+  name: string,
+  conventions: string,
+): Pick<Parameters<typeof service>[0], 'name' | 'workspace' | 'entry' | 'nodeArgs' | 'env'> => ({
+  name,
+  workspace: `services/${name}`,
   entry: 'dist/main.js',
-  port: 'VITALS_HEALTH_PORT',
-  // The demo is probed: while it starts and stops, that would count as failures.
-  after: ['prometheus', 'collector', 'demo-api', 'demo-database'],
-  // Each evaluation leaves short-lived objects, for which Node and malloc would rather take memory
-  // than reuse it. With 1,000 agents this is 135 MB instead of 200 and more: a young generation of
-  // 1 MB, and two arenas instead of eight for each core.
   nodeArgs: ['--max-semi-space-size=1', '--import', '@agent-vitals/instrumentation/register'],
   env: {
     MALLOC_ARENA_MAX: '2',
-    OTEL_SERVICE_NAME: 'health-score',
+    OTEL_SERVICE_NAME: name,
     OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=agent-vitals',
-    OTEL_SEMCONV_STABILITY_OPT_IN: 'http,database',
+    OTEL_SEMCONV_STABILITY_OPT_IN: conventions,
   },
 });
 
+/** The health score, its API and the probes. */
+export const healthScore: Program = service({
+  ...watched('health-score', 'http,database'),
+  port: 'VITALS_HEALTH_PORT',
+  // The demo is probed: while it starts and stops, that would count as failures.
+  after: ['prometheus', 'collector', 'demo-api', 'demo-database'],
+});
+
+/** SQLite finds the index of its log again. */
+const SQLITE_BACKUP: BackupRules = { leaveOut: /-shm$/, rewritten: /\.sqlite(-wal)?$/ };
+
 /** What happened to each alert, and who has acknowledged it. */
 export const alertHistory: Program = service({
-  name: 'alert-history',
-  workspace: 'services/alert-history',
-  entry: 'dist/main.js',
+  ...watched('alert-history', 'http'),
   port: 'VITALS_HISTORY_PORT',
   after: ['alertmanager', 'collector'],
-  nodeArgs: ['--max-semi-space-size=1', '--import', '@agent-vitals/instrumentation/register'],
-  env: {
-    MALLOC_ARENA_MAX: '2',
-    OTEL_SERVICE_NAME: 'alert-history',
-    OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=agent-vitals',
-    OTEL_SEMCONV_STABILITY_OPT_IN: 'http',
-  },
+  backup: SQLITE_BACKUP,
+});
+
+/** What is found out about prompts elsewhere, and how their versions compare. */
+export const promptAnalytics: Program = service({
+  ...watched('prompt-analytics', 'http'),
+  port: 'VITALS_PROMPTS_PORT',
+  // The demo makes the files that are read.
+  after: ['prometheus', 'collector', 'demo-api'],
+  backup: SQLITE_BACKUP,
 });
 
 /** PostgreSQL of the demo. */

@@ -42,6 +42,10 @@ export const prometheus: Program = {
       args: ['check', 'config', join(configDir, 'prometheus.yml')],
     }),
   },
+  // chunks_head is made from the write-ahead log, and lags behind it.
+  backup: {
+    leaveOut: /^(lock|queries\.active|chunks_head\/|.*\.tmp(-for-(creation|deletion))?\/)$/,
+  },
   binaries: {
     version,
     commands: ['prometheus', 'promtool'].map((name) => ({

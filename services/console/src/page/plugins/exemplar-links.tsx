@@ -3,6 +3,7 @@ import { formatValue, type FormatOptions } from '@perses-dev/core';
 import { format as formatTime } from 'date-fns';
 import { getInstanceByDom } from 'echarts/core';
 import { useEffect, useState, type ReactElement, type RefObject } from 'react';
+import { traceAddress } from '../trace/trace-id.js';
 import type { Exemplar } from './exemplars.js';
 
 /** How close to the upper edge what lies above a graph is drawn, in pixels. */
@@ -109,12 +110,12 @@ export function ExemplarLinks({
   if (placed.length === 0) return null;
   return (
     <Box component="ul" aria-label="Traces behind this graph" sx={STYLE}>
-      {placed.map(({ traceId, value, time, series, x, y }) => {
+      {placed.map(({ traceId, spanId, value, time, series, x, y }) => {
         const name = `${formatValue(value, format)}, ${series}, ${formatTime(time, 'HH:mm:ss')}`;
         return (
           <li key={`${traceId} ${time} ${series}`}>
             <a
-              href={`/traces/${traceId}`}
+              href={traceAddress(traceId, spanId)}
               style={{ left: x, top: y }}
               title={`${name}: open the trace`}
               aria-label={`Trace: ${name}`}

@@ -9,7 +9,7 @@ const exemplar = (time: number, value: number): Exemplar => ({
 });
 
 it('keeps those that lead to a trace, with the name of their series', () => {
-  const labels = { trace_id: 'abc' };
+  const labels = { trace_id: 'abc', span_id: 'def' };
   expect(
     toExemplars(
       {
@@ -25,7 +25,9 @@ it('keeps those that lead to a trace, with the name of their series', () => {
       },
       'agent {{agent}}',
     ),
-  ).toEqual([{ traceId: 'abc', value: 1.5, time: 12_500, series: 'agent reviewer' }]);
+  ).toEqual([
+    { traceId: 'abc', spanId: 'def', value: 1.5, time: 12_500, series: 'agent reviewer' },
+  ]);
 });
 
 it('takes the largest of each part of the time, and none from outside', () => {

@@ -4,6 +4,8 @@ import { seriesName } from './series-name.js';
 /** A single observation that leads to its trace. */
 export interface Exemplar {
   readonly traceId: string;
+  /** The span that was measured, where it was told. */
+  readonly spanId?: string;
   /** In the unit of what was observed. */
   readonly value: number;
   /** Milliseconds since 1970. */
@@ -42,11 +44,17 @@ const MOST = 12;
 export const toExemplars = ({ data }: ExemplarsAnswer, legend: string): readonly Exemplar[] =>
   data.flatMap(({ seriesLabels, exemplars }) =>
     exemplars.flatMap(({ labels, value, timestamp }) => {
-      const traceId = labels['trace_id'];
+      const { trace_id: traceId, span_id: spanId } = labels;
       const series = seriesName(legend, seriesLabels);
       return traceId === undefined
         ? []
-        : { traceId, value: Number(value), time: timestamp * 1000, series };
+        : {
+            traceId,
+            ...(spanId !== undefined && { spanId }),
+            value: Number(value),
+            time: timestamp * 1000,
+            series,
+          };
     }),
   );
 

@@ -12,7 +12,7 @@ import {
   type Exemplar,
   type ExemplarQuestion,
 } from './exemplars.js';
-import { useKeptSize } from './use-kept-size.js';
+import { useDrawnOnce } from './use-drawn-once.js';
 
 const { PanelComponent } = PersesTimeSeriesChart;
 
@@ -36,7 +36,7 @@ const NONE: readonly Exemplar[] = [];
 /** Perses' chart, with the traces behind it where a query asks for exemplars: it draws none itself. */
 function ChartWithExemplars(props: TimeSeriesChartProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
-  useKeptSize(box);
+  useDrawnOnce(box);
   const questions = useMemo(() => questionsOf(props), [props.queryResults]);
   // That there are none, or that they cannot be had, leaves the graph as it is.
   const { data = NONE } = useQuery({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { traceIdIn } from './trace-id.js';
+import { traceAddress, traceIdIn } from './trace-id.js';
 
 const id = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -13,4 +13,11 @@ it.each([
   ['', undefined],
 ])('finds in "%s" the id %s', (text, found) => {
   expect(traceIdIn(text)).toBe(found);
+});
+
+it('leads to a trace, and to its span where that is known', () => {
+  expect([traceAddress(id), traceAddress(id, '00f067aa0ba902b7')]).toEqual([
+    `/traces/${id}`,
+    `/traces/${id}?span=00f067aa0ba902b7`,
+  ]);
 });

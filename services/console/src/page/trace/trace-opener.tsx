@@ -1,6 +1,6 @@
 import { Button, Stack, TextField } from '@mui/material';
 import { useState, type FormEvent, type ReactElement } from 'react';
-import { traceIdIn } from './trace-id.js';
+import { traceAddress, traceIdIn } from './trace-id.js';
 
 /** Opens a trace by its id. */
 export function TraceOpener(): ReactElement {
@@ -10,7 +10,7 @@ export function TraceOpener(): ReactElement {
     event.preventDefault();
     const id = traceIdIn(text);
     setWrong(id === undefined);
-    if (id !== undefined) location.assign(`/traces/${id}`);
+    if (id !== undefined) location.assign(traceAddress(id));
   };
   return (
     <Stack component="form" direction="row" onSubmit={open} sx={{ gap: 1 }} noValidate>

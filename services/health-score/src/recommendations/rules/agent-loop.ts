@@ -1,4 +1,4 @@
-import { INDICATORS, judgementOf } from '@agent-vitals/config';
+import { INDICATORS, judgementOf, LOOP_CALLS } from '@agent-vitals/config';
 import { byLabels } from '../by-labels.js';
 import { dashboardLink } from '../dashboard-link.js';
 import { answeredCalls, increaseOf, LABEL, metric, sumBy } from '../names.js';
@@ -7,11 +7,6 @@ import type { Rule } from '../rule.js';
 import { confidenceOf, shareInterval } from '../statistics.js';
 import { count, percent, usd } from '../wording.js';
 
-/**
- * More calls than this in one invocation are taken for a loop. It is a bound of the histogram's
- * buckets, so the share above it is exact.
- */
-const LOOP_CALLS = 16;
 const LEAST_INVOCATIONS = 10;
 /** The share of looping invocations from which on it is no single accident. */
 const LEAST_SHARE = 0.005;

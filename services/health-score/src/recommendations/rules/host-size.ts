@@ -1,5 +1,5 @@
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
-import type { Sample } from '../../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import { byLabels } from '../by-labels.js';
 import { dashboardLink } from '../dashboard-link.js';
 import { LABEL } from '../names.js';

@@ -1,4 +1,4 @@
-import type { Sample } from '../../prometheus-client.js';
+import type { Sample } from '@agent-vitals/worker/prometheus-client';
 import { byLabels } from '../by-labels.js';
 import { dashboardLink } from '../dashboard-link.js';
 import { answeredCalls, increaseOf, LABEL, metric, momentsOf, sumBy } from '../names.js';

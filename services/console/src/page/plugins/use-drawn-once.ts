@@ -1,0 +1,42 @@
+import { getInstanceByDom, type EChartsType } from 'echarts/core';
+import { useLayoutEffect, type RefObject } from 'react';
+
+const known = new WeakSet<EChartsType>();
+
+/** Has a chart draw itself anew for its size only when that has changed. */
+function keepSize(chart: EChartsType): void {
+  const resize = chart.resize.bind(chart);
+  chart.resize = (options) => {
+    const { clientWidth, clientHeight } = chart.getDom();
+    if (clientWidth !== chart.getWidth() || clientHeight !== chart.getHeight()) resize(options);
+  };
+}
+
+/** Has a chart get ready for a zoom only below a pointer: where there is none, nobody can draw one. */
+function armBelowPointer(chart: EChartsType): void {
+  const dispatch = chart.dispatchAction.bind(chart);
+  chart.dispatchAction = (action, options) => {
+    const isArming = action.type === 'takeGlobalCursor';
+    if (isArming && chart.getDom().parentElement?.matches(':hover') !== true) return;
+    dispatch(action, options);
+  };
+}
+
+/**
+ * Perses sizes a chart anew each time that it renders it, and gets it ready for a zoom each time that
+ * it has been drawn. ECharts draws all of it once more for each, whether or not anything is other
+ * than before.
+ * @param box holds the charts
+ */
+export function useDrawnOnce(box: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    for (const element of box.current?.querySelectorAll<HTMLElement>('[_echarts_instance_]') ??
+      []) {
+      const chart = getInstanceByDom(element);
+      if (chart === undefined || known.has(chart)) continue;
+      known.add(chart);
+      keepSize(chart);
+      armBelowPointer(chart);
+    }
+  });
+}

@@ -1,0 +1,32 @@
+import type { StackUrls } from '@agent-vitals/stack';
+import { getJson, postJson } from './http.js';
+import { SENDER } from './numbered-telemetry.js';
+import { waitFor } from './wait.js';
+
+/** Fires an alert that bob acknowledges, and has ann silence something else for a day. */
+export async function alertAndSilence(urls: StackUrls): Promise<void> {
+  const labels = {
+    alertname: 'AgentErrorRatioHigh',
+    severity: 'critical',
+    component: 'agents',
+    service_name: SENDER,
+    item: 'planner',
+  };
+  await postJson(urls.alertmanager, '/api/v2/alerts', [{ labels }]);
+  await postJson(urls.alertmanager, '/api/v2/silences', {
+    matchers: [{ name: 'service_name', value: 'till', isRegex: false, isEqual: true }],
+    startsAt: new Date().toISOString(),
+    endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    createdBy: 'ann',
+    comment: 'it moves tonight',
+  });
+  const id = await waitFor('the alert', async () => {
+    const { alerts } = await getJson<{ alerts: { id: number }[] }>(
+      urls.alertHistory,
+      '/api/v1/alerts',
+      { service: SENDER },
+    );
+    return alerts[0]?.id;
+  });
+  await postJson(urls.alertHistory, `/api/v1/alerts/${id}/acknowledgement`, { by: 'bob' });
+}
