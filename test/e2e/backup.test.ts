@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deliver } from '../system/demo.js';
 import { traceIds } from '../system/jaeger.js';
-import { alertAndSilence } from '../system/known-content.js';
+import { getJson } from '../system/http.js';
+import { alertAndSilence, reportScore, SCORED_PROMPT } from '../system/known-content.js';
 import {
   keepSending,
   SENDER,
@@ -22,23 +23,42 @@ import { waitFor } from '../system/wait.js';
 /** How old telemetry must be to have arrived for certain, in milliseconds. */
 const ARRIVED_MS = 15_000;
 
+/** What a stack answers, and what it knows of the prompt that was scored. */
+type Answers = StackAnswers & { readonly prompt: unknown };
+
 let folder: string;
 let file: string;
 let system: System;
 /** What the stack answered about the time up to the backup, when it was running on. */
-let before: StackAnswers;
+let before: Answers;
 /** The time that both stacks are asked about, in milliseconds since 1970. */
 let until: number;
 /** A run of the demo before the backup. */
 let traceId: string;
 
-const ask = async (): Promise<StackAnswers> =>
-  await stackAnswers(system.urls, {
-    until,
-    matcher: 'service_name=~".+"',
-    service: SENDER,
-    traceId,
-  });
+/**
+ * Without what the prompt analytics tell of the time before: the demo of a restored stack makes up a
+ * past of its prompts anew.
+ */
+const MATCHER = 'service_name=~".+", service_name!="prompt-analytics"';
+
+async function ask(): Promise<Answers> {
+  const { urls } = system;
+  const [answers, prompt] = await Promise.all([
+    stackAnswers(urls, { until, matcher: MATCHER, service: SENDER, traceId }),
+    scoredPrompt(),
+  ]);
+  return { ...answers, prompt };
+}
+
+async function scoredPrompt(): Promise<unknown> {
+  const { prompts } = await getJson<{ prompts: readonly { name: string }[] }>(
+    system.urls.promptAnalytics,
+    '/api/v1/prompts',
+    { to: new Date(until).toISOString() },
+  );
+  return prompts.find(({ name }) => name === SCORED_PROMPT);
+}
 
 /** Runs `vitals` on the system. */
 async function vitals(...args: readonly string[]): Promise<string> {
@@ -68,6 +88,7 @@ afterAll(async () => {
 it('backs up under load, and the stack loses nothing of what it is sent meanwhile [O2]', async () => {
   const sender = keepSending((n) => sendNumbered(system.urls.otlp, n), 50);
   await alertAndSilence(system.urls);
+  await reportScore(system.urls);
   ({ traceId } = await deliver(system.urls.demo, 'before the backup'));
   await sleep(2 * ARRIVED_MS);
 
@@ -91,6 +112,7 @@ it('backs up under load, and the stack loses nothing of what it is sent meanwhil
   expect(before.trace).toHaveLength(1);
   expect(before.alerts).toContainEqual(expect.objectContaining({ acknowledgedBy: 'bob' }));
   expect(before.silences).toHaveLength(2);
+  expect(before.prompt).toMatchObject({ versions: [{ version: '1' }] });
 });
 
 it('restores into an empty place a stack that answers as the one before, and goes on [O2]', async () => {

@@ -30,3 +30,15 @@ export async function alertAndSilence(urls: StackUrls): Promise<void> {
   });
   await postJson(urls.alertHistory, `/api/v1/alerts/${id}/acknowledgement`, { by: 'bob' });
 }
+
+/** A prompt of which one score is known, as {@link reportScore} reports it. */
+export const SCORED_PROMPT = 'greeter';
+
+/** Reports a score of a prompt that no other uses. */
+export async function reportScore(urls: StackUrls): Promise<void> {
+  await postJson(urls.promptAnalytics, '/api/v1/prompt-evaluations', {
+    evaluations: [
+      { id: '1', promptName: SCORED_PROMPT, promptVersion: '1', name: 'tone', score: 0.75 },
+    ],
+  });
+}
