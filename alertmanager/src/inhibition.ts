@@ -52,7 +52,7 @@ const OF_ONE_THING: readonly InhibitRule[] = [
     target_matchers: [is('indicator', 'slowdown')],
     equal: ['component', ...THING],
   },
-  // What is given up fails, and says so first.
+  // What is given up fails, and says more.
   {
     source_matchers: [is('indicator', 'errorRatio'), is('severity', 'critical')],
     target_matchers: [isOneOf('indicator', ['stalled', 'throughput', 'silence'])],

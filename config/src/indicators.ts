@@ -126,8 +126,8 @@ const TABLE = {
     stalled: indicator(
       'Time without an end',
       'seconds',
-      [10, 20, 30, 120],
-      'Time since an invocation last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
+      [4, 6, 8, 120],
+      'Time since an invocation last ended while several are open, once it is three times what one usually takes and 5 s more; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),
     throughput: indicator(
@@ -170,8 +170,8 @@ const TABLE = {
     stalled: indicator(
       'Time without an end',
       'seconds',
-      [15, 30, 60, 900],
-      'Time since a run last ended while several are open, once it is four times what one usually takes; 0 while they end. One that was given up has not ended.',
+      [8, 15, 30, 900],
+      'Time since a run last ended while several are open, once it is three times what one usually takes and 5 s more; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),
     throughput: indicator(

@@ -10,11 +10,14 @@ const FRESH = '45s';
 /** What is open for longer than this was given up without being told so, as a stream that nobody reads to its end. */
 const FORGOTTEN = '6h';
 
-/** How many times as long as usual nothing must have ended: calls that are slower than usual end. */
-const TIMES_USUAL = 4;
+/**
+ * How many times as long as usual nothing must have ended, because calls that are slower than usual
+ * end, and for how many seconds more, because everything stands still for a moment now and then.
+ */
+const EVIDENT = { timesUsual: 3, moreSeconds: 5 } as const;
 
-/** What one is taken to take of which nothing is known yet: four times that is ten minutes. */
-const UNKNOWN_SECONDS = 150;
+/** What one is taken to take of which nothing is known yet: three times that is ten minutes. */
+const UNKNOWN_SECONDS = 200;
 
 /** Who gives up waiting, or is told to, has not come to an end. */
 const ENDED = `${GENERAL_LABEL.errorType}!~"${(['timeout', 'cancelled'] satisfies ErrorCategory[]).join('|')}"`;
@@ -74,6 +77,6 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
       { record: endedSeries, expr: ended, pace: 'fast' },
     ],
     // To the last that was heard: a process that is gone is not one that stalls.
-    expr: `(${toldSeries} - ${movedSeries} and ${openSeries}) > ${TIMES_USUAL} * (${usual} or ${openSeries} * 0 + ${UNKNOWN_SECONDS})\nor ${openSeries} * 0`,
+    expr: `(${toldSeries} - ${movedSeries} and ${openSeries}) > ${EVIDENT.moreSeconds} + ${EVIDENT.timesUsual} * (${usual} or ${openSeries} * 0 + ${UNKNOWN_SECONDS})\nor ${openSeries} * 0`,
   };
 }
