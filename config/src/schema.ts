@@ -36,7 +36,7 @@ export const vitalsSchema = z
           .strictObject({
             /** The window over which the ratio is taken where calls are many, in seconds. */
             windowSeconds: seconds.min(20).max(3600).default(30),
-            /** Calls in twice the window, or in five minutes where they are few, below which nothing fires: one failed call at night is no incident. */
+            /** Calls in twice the window below which they are few, and count for up to two hours; where there are fewer even then, nothing fires. */
             minimumCalls: z.int().min(1).default(5),
             /** Failures in the same time below which nothing fires, whatever their part. */
             minimumFailures: z.int().min(1).default(3),

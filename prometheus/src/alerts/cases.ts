@@ -155,7 +155,7 @@ function inputsOf(
     values,
   }));
   const counts = [
-    ...(failures === undefined ? [] : ['part5m', 'counted5m', 'whole5m']),
+    ...(failures === undefined ? [] : ['part5m', 'counted5m', 'whole5m', 'now_all_in_two_hours']),
     ...(observed === undefined ? [] : ['now_above']),
   ].map((count) => ({ series: `${series}:${count}{${labels}}`, values: '10x1000' }));
   return [...recorded, ...counts];

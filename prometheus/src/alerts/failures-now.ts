@@ -21,8 +21,9 @@ const asked = (question: string, write: string): string =>
  * fault sooner than one window and a `for`, and fires less often by chance. A ratio and the failures
  * that are its evidence are of one window. What others depend on has a shorter one before, where it
  * is busy: its alert must not come later than those about what follows from it. Where calls are few,
- * the indicator says it, which looks at five minutes then; where they are rare, a quarter of an hour
- * says it, or two hours.
+ * the shortest window that has failures enough says it, as longer ones hold what was before: one of
+ * twice or four times as long, or the indicator, which looks at five minutes then; where they are
+ * rare, a quarter of an hour says it, or two hours.
  */
 export function failuresNow(
   indicator: Indicator,
@@ -33,10 +34,11 @@ export function failuresNow(
   const by = BY.join(', ');
   const window = `${windowSeconds}s`;
   const twice = `${2 * windowSeconds}s`;
-  const fourTimes = { span: `${4 * windowSeconds}s`, atLeast: minimum.minimumCalls };
+  const fourTimes = { span: `${4 * windowSeconds}s`, atLeast: minimum.minimumFailures };
   const failed = `${series}:now_failed`;
   const all = `${series}:now_all`;
   const allInTwice = `${series}:now_all_in_twice`;
+  const allInTwoHours = `${series}:now_all_in_two_hours`;
   const ofRare = `${series}:now_of_rare`;
   const rarely = `${series}:now_rarely`;
   const busy = `${allInTwice} >= ${minimum.minimumCalls}`;
@@ -59,14 +61,17 @@ export function failuresNow(
     const calls = restrict(observations(whole, span));
     return `${observations(part, span)} / (${calls} >= ${atLeast}) and ${enough(span, calls)}`;
   };
-  const busyRatios = [
+  const ratios = [
     ...(first ? [ratioOf(first)] : []),
     `${failedInWindow} / (${all} > 0) and ${enough(window, all, failedInWindow)} and ${busy}`,
-    `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)} and ${busy}`,
-    // What is called a few times a minute must not be compared with the minutes before its fault.
-    `${ratioOf(fourTimes)} unless on (${by}) ${busy}`,
+    ...[
+      `${observations(part, twice)} / (${allInTwice} > 0) and ${enough(twice, allInTwice)}`,
+      // What is called a few times a minute must not be compared with the minutes before its fault.
+      `${ratioOf(fourTimes)} unless on (${by}) ${busy}`,
+      `${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} unless on (${by}) ${busy}`,
+    ].map((few) => `(${few}) and on (${by}) ${allInTwoHours} >= ${minimum.minimumCalls}`),
+    rarely,
   ];
-  const few = `(${series} and on (${by}) ${evidenceOfFailures(series, minimum)} and on (${by}) ${series}:part5m >= ${needed(`${series}:whole5m`, minimum)} and on (${by}) ${series}:whole5m >= ${minimum.minimumCalls} unless on (${by}) ${busy})`;
   return {
     series: `${series}:now`,
     rarely,
@@ -75,6 +80,7 @@ export function failuresNow(
       { record: failed, expr: observations({ ...part, apart: [kind] }, window) },
       { record: all, expr: restrict(observations(whole, window)) },
       { record: allInTwice, expr: restrict(observations(whole, twice)) },
+      { record: allInTwoHours, expr: restrict(counted(whole, '2h')) },
       {
         record: ofRare,
         expr: ratioOfRare(series, { part, whole, restrict }, minimum),
@@ -82,7 +88,7 @@ export function failuresNow(
       { record: rarely, expr: ifNotOver(ofRare, series), labels: labelsOf(indicator) },
       {
         record: `${series}:now`,
-        expr: [...busyRatios, `on (${by}) ${few}`, `on (${by}) ${rarely}`].join('\nor '),
+        expr: ratios.join(`\nor on (${by}) `),
         labels: labelsOf(indicator),
       },
     ],
@@ -99,7 +105,7 @@ export function failuresNow(
 type Minimum = Omit<VitalsConfig['alerts']['failures'], 'windowSeconds'>;
 
 /** Of so many calls one more may fail by chance; of four times as many, two. */
-const MANY = 10;
+const MANY = 15;
 
 /** How many must fail of some calls, up to twice as many as of few. */
 const needed = (calls: string, { minimumFailures }: Minimum): string =>

@@ -24,7 +24,7 @@ export const namedByPart = (label: string, pattern: string, expr: string): strin
 
 /** Brings the samples of each item together. */
 export const byItem = (
-  aggregate: 'sum' | 'avg' | 'min' | 'max',
+  aggregate: 'sum' | 'avg' | 'min' | 'max' | 'count',
   expr: string,
   ...more: readonly string[]
 ): string => `${aggregate} by (${[...BY, ...more].join(', ')}) (${expr})`;

@@ -19,6 +19,9 @@ const ENOUGH_MINUTES = 3;
 /** A shorter window than that of now, where many are called. */
 const AT_ONCE = '30s';
 
+/** Where few are called, the shortest of these that holds some is most likely to hold nothing from before. */
+const FEW_WINDOWS = ['1m', '2m', '5m'] as const;
+
 /** The part of the observations that may be less than what is compared, where there are few. */
 export const ALMOST_NONE = 0.25;
 
@@ -63,6 +66,7 @@ export function againstOwnPast({
   const minute = `${series}:minute`;
   const rare = `${series}:rare`;
   const usual = `${series}:usual`;
+  const few = `${series}:few`;
   const counted = (window: string): string => `${series}:count${window}`;
   const mean = (window: string, observed: string = counted(window)): string =>
     `${sum(window)} / (${observed} >= ${ENOUGH_OBSERVATIONS})`;
@@ -83,6 +87,7 @@ export function againstOwnPast({
         expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}\nor ${rare}`,
         pace: 'fast',
       },
+      ...(atOnce ? [{ record: few, expr: leastOfFew(atOnce, count), pace: 'fast' as const }] : []),
       { record: minute, expr: `${recent}\nor ${mean(RARE, count(RARE))}`, pace: 'slow' },
       {
         record: usual,
@@ -94,8 +99,15 @@ export function againstOwnPast({
     noisy: true,
     ...(atOnce && {
       now: combine(
-        `(${mean(AT_ONCE, count(AT_ONCE))}\nor ${recent}\nor ${atOnce.least(longer)} and ${counted(longer)} >= ${FEW_OBSERVATIONS}) / (${usual} > 0)`,
+        // Means of what is called rarely still hold what was before.
+        `(${mean(AT_ONCE, count(AT_ONCE))}\nor ${few} > ${recent}\nor ${recent}\nor ${few}) / (${usual} > 0)`,
       ),
     }),
   };
 }
+
+/** What nearly all of the last few were beyond. */
+const leastOfFew = ({ least }: AtOnce, count: OwnPastOptions['count']): string =>
+  FEW_WINDOWS.map((window) => `${least(window)} and ${count(window)} >= ${FEW_OBSERVATIONS}`).join(
+    '\nor ',
+  );

@@ -43,10 +43,13 @@ export interface StalledOptions {
 export function stalled({ series, open, all, usual, atLeast }: StalledOptions): Measurement {
   const openSeries = `${series}:open`;
   const endedSeries = `${series}:ended`;
+  const sourcesSeries = `${series}:sources`;
   const movedSeries = `${series}:moved_at`;
   const toldSeries = `${series}:told_at`;
   const ended = total(only(all, ENDED));
   const opens = selector(open);
+  const recent = named(open.item, `last_over_time(${opens}[${FRESH}])`);
+  const sources = byItem('count', recent);
   const by = BY.join(', ');
   const toldOf = (those: string): string => `${toldSeries} and on (${by}) (${those})`;
   return {
@@ -55,7 +58,7 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
       {
         record: openSeries,
         pace: 'fast',
-        expr: byItem('sum', named(open.item, `last_over_time(${opens}[${FRESH}])`)),
+        expr: byItem('sum', recent),
       },
       {
         record: toldSeries,
@@ -65,16 +68,19 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
       {
         record: movedSeries,
         pace: 'fast',
-        // When it was told that one ended; the recorded count is that of the evaluation before.
+        // When it was told that one ended; recorded counts are those of the evaluation before.
         expr: [
           toldOf(`${ended} != ${endedSeries}`),
           toldOf(`${ended} unless ${endedSeries}`),
+          // What a process had open that a deployment ended is open until that is known.
+          toldOf(`${sources} > ${sourcesSeries}`),
           toldOf(`${openSeries} - min_over_time(${openSeries}[${FORGOTTEN}]) < ${atLeast}`),
           movedSeries,
           toldOf(openSeries),
         ].join('\nor '),
       },
       { record: endedSeries, expr: ended, pace: 'fast' },
+      { record: sourcesSeries, expr: sources, pace: 'fast' },
     ],
     // To the last that was heard: a process that is gone is not one that stalls.
     expr: `(${toldSeries} - ${movedSeries} and ${openSeries}) > ${EVIDENT.moreSeconds} + ${EVIDENT.timesUsual} * (${usual} or ${openSeries} * 0 + ${UNKNOWN_SECONDS})\nor ${openSeries} * 0`,
