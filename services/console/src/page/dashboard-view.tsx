@@ -17,6 +17,7 @@ import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from
 import { datasourceApi } from './datasources.js';
 import { keepChosenInLinks } from './keep-chosen.js';
 import { PanelGrid } from './panels/panel-grid.js';
+import { SettledVariablesProvider } from './settled-variables-provider.js';
 import { TelemetryNotice } from './telemetry-notice.js';
 import { TimeControls } from './time-controls.js';
 
@@ -89,8 +90,10 @@ export function DashboardView({
                 {children}
               </Toolbar>
               <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
-                <TelemetryNotice />
-                <PanelGrid spec={spec} />
+                <SettledVariablesProvider>
+                  <TelemetryNotice />
+                  <PanelGrid spec={spec} />
+                </SettledVariablesProvider>
               </Box>
             </ErrorBoundary>
           </VariableProviderWithQueryParams>
