@@ -2,19 +2,21 @@ import type { PanelData } from '@perses-dev/plugin-system';
 import { expect, it } from 'vitest';
 import { sameAnswers } from './same-answers.js';
 
-const answer = ({
-  end = 600_000,
-  value = 1 as number | null,
-  agent = 'reviewer',
-} = {}): PanelData =>
-  ({
-    definition: { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'any', spec: {} } } },
-    data: {
-      timeRange: { start: new Date(0), end: new Date(end) },
-      stepMs: 300_000,
-      series: [{ name: agent, labels: { agent }, values: [[300_000, value]] }],
-    },
-  }) as PanelData;
+interface Differing {
+  /** Milliseconds since 1970. */
+  readonly end?: number;
+  readonly value?: number | null;
+  readonly agent?: string;
+}
+
+const answer = ({ end = 600_000, value = 1, agent = 'reviewer' }: Differing = {}): PanelData => ({
+  definition: { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'any', spec: {} } } },
+  data: {
+    timeRange: { start: new Date(0), end: new Date(end) },
+    stepMs: 300_000,
+    series: [{ name: agent, labels: { agent }, values: [[300_000, value]] }],
+  },
+});
 
 it('knows answers that were given again', () => {
   expect(sameAnswers([answer(), answer({ value: NaN })], [answer(), answer({ value: NaN })])).toBe(

@@ -15,7 +15,7 @@ function source() {
   const plugin: TimeSeriesQueryPlugin<{ query: string }> = {
     createInitialOptions: () => ({ query: '' }),
     dependsOn: () => ({ variables: ['agent'] }),
-    getTimeSeriesData: (_, { timeRange: { start, end } }): Promise<TimeSeriesData> => {
+    getTimeSeriesData: (_spec, { timeRange: { start, end } }): Promise<TimeSeriesData> => {
       const { stepMs, factor } = state;
       const aligned = (date: Date): number => Math.floor(date.getTime() / stepMs) * stepMs;
       const [from, to] = [aligned(start), aligned(end)];
