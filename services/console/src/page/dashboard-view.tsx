@@ -85,17 +85,17 @@ export function DashboardView({
             initialVariableDefinitions={spec.variables}
             builtinVariableDefinitions={builtinVariables ?? []}
           >
-            <ErrorBoundary FallbackComponent={ErrorAlert}>
-              <Toolbar title={title} hasVariables={spec.variables.length > 0}>
-                {children}
-              </Toolbar>
-              <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
-                <SettledVariablesProvider>
+            <SettledVariablesProvider>
+              <ErrorBoundary FallbackComponent={ErrorAlert}>
+                <Toolbar title={title} hasVariables={spec.variables.length > 0}>
+                  {children}
+                </Toolbar>
+                <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
                   <TelemetryNotice />
                   <PanelGrid spec={spec} />
-                </SettledVariablesProvider>
-              </Box>
-            </ErrorBoundary>
+                </Box>
+              </ErrorBoundary>
+            </SettledVariablesProvider>
           </VariableProviderWithQueryParams>
         </TimeRangeProviderWithQueryParams>
       </DashboardProvider>

@@ -3,8 +3,8 @@ import { useContext, useMemo, useState, type ReactElement, type ReactNode } from
 import { settledVariables } from './settled-variables.js';
 
 /**
- * What is chosen, for the panels. With each refresh Perses asks for the choices of all variables; it
- * would have every panel be rendered when that begins and when it ends, and ask its queries again then.
+ * What is chosen, for a dashboard. With each refresh Perses asks for the choices of all variables; it
+ * would have everything be rendered when that of each begins and ends, and panels ask again then.
  */
 export function SettledVariablesProvider({ children }: { children: ReactNode }): ReactElement {
   const { state } = useContext(VariableContext)!;

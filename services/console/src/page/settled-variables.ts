@@ -10,9 +10,9 @@ const asLoaded = (state: VariableStateMap): VariableStateMap =>
   );
 
 /**
- * What panels are told of the variables: what they were told before, while the choices are only being
+ * What a dashboard is told of the variables: what it was told before, while the choices are only being
  * asked for again and nothing else has changed.
- * @param told what they were told before
+ * @param told what it was told before
  * @param state what there is now
  */
 export const settledVariables = (
