@@ -93,6 +93,7 @@ function report(readings: readonly Reading[], what: string): void {
 
 const seriesOf = ({ dashboard, range, ...read }: Reading): readonly Series[] => [
   { measure: `${dashboard} ${range}: refresh`, unit: 'ms', values: read.refreshMs },
+  { measure: `${dashboard} ${range}: refresh after a step`, unit: 'ms', values: read.afterStepMs },
   { measure: `${dashboard} ${range}: navigation`, unit: 'ms', values: read.navigationMs },
   { measure: `${dashboard} ${range}: queries`, unit: 'ms', values: read.queriesMs },
 ];

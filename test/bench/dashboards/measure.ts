@@ -33,6 +33,7 @@ export async function measure(options: MeasureOptions): Promise<readonly Reading
       range,
       navigationMs: [page.navigationMs],
       refreshMs: page.refreshMs,
+      afterStepMs: page.afterStepMs,
       coldMs: cold.ms,
       ...(await readWarm(options, page.asked)),
       failed: page.failed,
@@ -52,7 +53,7 @@ async function readPages(options: MeasureOptions): Promise<readonly Case[]> {
       for (const range of ranges) {
         const page = await readPage(browser, url, dashboard, range, readings);
         console.log(
-          `${dashboard} ${range}: navigation ${Math.round(page.navigationMs)} ms, refresh ${page.refreshMs.map(Math.round).join(', ')} ms, ${page.asked.length} requests`,
+          `${dashboard} ${range}: navigation ${Math.round(page.navigationMs)} ms, refresh ${page.refreshMs.map(Math.round).join(', ')} ms, after a step ${page.afterStepMs.map(Math.round).join(', ')} ms, ${page.asked.length} requests`,
         );
         cases.push({ dashboard, range, page });
       }

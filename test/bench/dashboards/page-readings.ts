@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
 import type { TestBrowser } from '../../system/browser.js';
 import { root } from '../../system/system.js';
+import { stepMsOf, type Range } from './reading.js';
 
 /** A request for metrics, as the page sent it. */
 export interface Asked {
@@ -16,9 +17,11 @@ export interface Asked {
 export interface PageReading {
   /** From the address to the page: the script, what it asks, the drawing. */
   readonly navigationMs: number;
-  /** From a click on the button that asks anew; what is shown stays until it is replaced. */
+  /** From a click on the button that asks anew, at once; what is shown stays until it is replaced. */
   readonly refreshMs: readonly number[];
-  /** What one refresh asked Prometheus. */
+  /** The same, each after the time from one point of a line to the next, so that all lines move on. */
+  readonly afterStepMs: readonly number[];
+  /** What the page asked Prometheus when it was opened. */
   readonly asked: readonly Asked[];
   /** Panels that show an error. */
   readonly failed: number;
@@ -54,43 +57,55 @@ async function drawn(page: Page): Promise<number> {
 const ofPrometheus = (request: Request): boolean =>
   new URL(request.url()).pathname.startsWith('/api/prometheus/');
 
+function askedBy(request: Request): Asked {
+  const url = new URL(request.url());
+  const body = request.postData();
+  return {
+    path: url.pathname + url.search,
+    method: request.method(),
+    ...(body !== null && { body }),
+  };
+}
+
 /**
- * Opens a dashboard, and asks anew some times.
- * @param range as a Prometheus duration, up to now
- * @param refreshes how often
+ * Opens a dashboard, and asks anew some times: within a step, then after a step each.
+ * @param range up to now; the page's clock is behind until all steps have passed
+ * @param refreshes how often of each kind
  */
 export async function readPage(
   browser: TestBrowser,
   console: string,
   dashboard: string,
-  range: string,
+  range: Range,
   refreshes: number,
 ): Promise<PageReading> {
   const page = await browser.open('about:blank', { height: SCREEN_HEIGHT });
   try {
     await page.addInitScript({ path: WATCH });
+    const stepMs = stepMsOf(range);
+    await page.addInitScript(`setBack(${refreshes * stepMs})`);
+    const asked: Asked[] = [];
+    const listen = (request: Request): void => {
+      if (ofPrometheus(request)) asked.push(askedBy(request));
+    };
+    page.on('request', listen);
     await page.goto(`${console}/dashboards/${dashboard}?start=${range}&refresh=0s`);
     const navigationMs = await drawn(page);
-    const refreshMs: number[] = [];
-    let asked: Asked[] = [];
-    page.on('request', (request) => {
-      if (!ofPrometheus(request)) return;
-      const url = new URL(request.url());
-      const body = request.postData();
-      asked.push({
-        path: url.pathname + url.search,
-        method: request.method(),
-        ...(body !== null && { body }),
-      });
-    });
-    for (let round = 0; round < refreshes; round++) {
-      asked = [];
+    page.off('request', listen);
+    const refresh = async (): Promise<number> => {
       // Without a pointer over it, whose hint would be drawn too.
       await page.getByRole('button', { name: 'Refresh', exact: true }).dispatchEvent('click');
-      refreshMs.push(await drawn(page));
+      return drawn(page);
+    };
+    const refreshMs: number[] = [];
+    const afterStepMs: number[] = [];
+    for (let round = 0; round < refreshes; round++) refreshMs.push(await refresh());
+    for (let round = 0; round < refreshes; round++) {
+      await page.evaluate(`setBack(${-stepMs})`);
+      afterStepMs.push(await refresh());
     }
     const failed = await page.locator('main [role=alert]').count();
-    return { navigationMs, refreshMs, asked, failed };
+    return { navigationMs, refreshMs, afterStepMs, asked, failed };
   } finally {
     await page.close();
   }

@@ -45,15 +45,19 @@ export function renderReport(readings: readonly Reading[], what: string): string
 
 ${what}
 
-Refresh, from the click to the last panel drawn: median (least–most), bold where it is over its aim. ${readings.length - over.length} of ${readings.length} are within it.
+Refresh at once, from the click to the last panel drawn: median (least–most), bold where it is over its aim. ${readings.length - over.length} of ${readings.length} are within it.
 
 ${table(readings, (each) => (isOver(each) ? `**${spread(each.refreshMs)}**` : spread(each.refreshMs)))}
+
+Refresh after a step has passed, so that everything is drawn anew:
+
+${table(readings, ({ afterStepMs }) => spread(afterStepMs))}
 
 Navigation, from the address to the last panel drawn:
 
 ${table(readings, ({ navigationMs }) => spread(navigationMs))}
 
-All queries of a refresh side by side, without a browser:
+All queries of the page side by side, without a browser:
 
 ${table(readings, ({ queriesMs }) => spread(queriesMs))}
 

@@ -35,6 +35,23 @@
   requestAnimationFrame(frame);
   document.addEventListener('click', () => (begun = performance.now()), { capture: true });
 
+  // The page's clock, which can be behind: then time passes without anybody waiting for it.
+  let behindMs = 0;
+  const RealDate = Date;
+  globalThis.Date = class extends RealDate {
+    constructor(...args) {
+      super(...(args.length === 0 ? [RealDate.now() - behindMs] : args));
+    }
+    static now() {
+      return RealDate.now() - behindMs;
+    }
+  };
+
+  /** Sets the page's clock back, or on with less than zero. */
+  globalThis.setBack = (ms) => {
+    behindMs += ms;
+  };
+
   /** What goes on now; times in milliseconds since the page was asked for. */
   globalThis.activity = () => ({ open, begun, busyUntil, now: performance.now() });
 }

@@ -17,6 +17,7 @@ import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from
 import { datasourceApi } from './datasources.js';
 import { keepChosenInLinks } from './keep-chosen.js';
 import { PanelGrid } from './panels/panel-grid.js';
+import { SettledVariablesProvider } from './settled-variables-provider.js';
 import { TelemetryNotice } from './telemetry-notice.js';
 import { TimeControls } from './time-controls.js';
 
@@ -84,15 +85,17 @@ export function DashboardView({
             initialVariableDefinitions={spec.variables}
             builtinVariableDefinitions={builtinVariables ?? []}
           >
-            <ErrorBoundary FallbackComponent={ErrorAlert}>
-              <Toolbar title={title} hasVariables={spec.variables.length > 0}>
-                {children}
-              </Toolbar>
-              <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
-                <TelemetryNotice />
-                <PanelGrid spec={spec} />
-              </Box>
-            </ErrorBoundary>
+            <SettledVariablesProvider>
+              <ErrorBoundary FallbackComponent={ErrorAlert}>
+                <Toolbar title={title} hasVariables={spec.variables.length > 0}>
+                  {children}
+                </Toolbar>
+                <Box component="main" id="main" sx={{ px: 2, pb: 2 }}>
+                  <TelemetryNotice />
+                  <PanelGrid spec={spec} />
+                </Box>
+              </ErrorBoundary>
+            </SettledVariablesProvider>
           </VariableProviderWithQueryParams>
         </TimeRangeProviderWithQueryParams>
       </DashboardProvider>

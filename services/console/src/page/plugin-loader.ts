@@ -24,6 +24,7 @@ import { LogsTable } from './plugins/logs-table.js';
 import { LokiLabelValuesVariable } from './plugins/loki-label-values-variable.js';
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
+import { withNewerSteps } from './plugins/newer-steps.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
 import { Stat } from './plugins/stat.js';
 
@@ -37,7 +38,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(
-      withCoarserSeries(PrometheusTimeSeriesQuery),
+      withCoarserSeries(withNewerSteps(PrometheusTimeSeriesQuery)),
       'getTimeSeriesData',
     ),
     LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),

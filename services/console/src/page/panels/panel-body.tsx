@@ -5,24 +5,23 @@ import { PanelPluginLoader } from '@perses-dev/dashboards';
 import { useDataQueriesContext, type PanelData, type PanelPlugin } from '@perses-dev/plugin-system';
 import { memo, useRef, useState, type ReactElement } from 'react';
 import { answersOf } from './answers-of.js';
+import { sameAnswers } from './same-answers.js';
 import { useSize } from './use-size.js';
 
 /** Perses' loader, which renders the panel of a kind. */
 const Drawn = memo(PanelPluginLoader);
 
-const sameData = (one: PanelData[], other: PanelData[]): boolean =>
-  one.length === other.length && one.every(({ data }, i) => data === other[i]?.data);
-
 /**
  * What has been answered, to be drawn once a refresh: when the last of the queries is. The first
- * answers of all are shown as they come.
+ * answers of all are shown as they come. Answers that say the same as those that are shown are not
+ * drawn again.
  */
 function useAnswers(): PanelData[] {
   const { queryResults, isFetching } = useDataQueriesContext();
   const answers = answersOf(queryResults);
   const [shown, setShown] = useState<PanelData[]>([]);
   const isDue = !isFetching || answers.length > shown.length;
-  if (!isDue || sameData(shown, answers)) return shown;
+  if (!isDue || sameAnswers(shown, answers)) return shown;
   setShown(answers);
   return answers;
 }

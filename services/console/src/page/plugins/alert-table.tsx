@@ -10,7 +10,7 @@ import {
   TableRow,
 } from '@mui/material';
 import type { TimeSeriesData } from '@perses-dev/core';
-import type { PanelPlugin, PanelProps } from '@perses-dev/plugin-system';
+import { useTimeRange, type PanelPlugin, type PanelProps } from '@perses-dev/plugin-system';
 import { formatDistanceToNowStrict } from 'date-fns';
 import type { ReactElement } from 'react';
 
@@ -47,6 +47,8 @@ const colorOf = (severity: string): 'error' | 'warning' | 'info' =>
 function AlertTablePanel({
   queryResults,
 }: PanelProps<Record<string, never>, TimeSeriesData>): ReactElement {
+  // For how long they have been firing moves on with each refresh, also where the alerts are the same.
+  useTimeRange();
   const alerts = queryResults
     .flatMap(({ data }) => data.series.map(toAlert))
     .sort((a, b) => rank(a.severity) - rank(b.severity) || b.since.getTime() - a.since.getTime());

@@ -95,6 +95,12 @@ function Nothing({ queries }: { queries: readonly QueryDefinition[] }): ReactEle
   );
 }
 
+/** Asked anew for another range, not for the same as time moves on. */
+function NothingInRange({ queries }: { queries: readonly QueryDefinition[] }): ReactElement {
+  const { timeRange } = useTimeRange();
+  return <Nothing key={JSON.stringify(timeRange)} queries={queries} />;
+}
+
 /**
  * A panel of metrics that says, where it has nothing to show, when there was something last. That
  * is asked once, not with each refresh.
@@ -105,13 +111,12 @@ export function withLastSeen<Spec>(
   const { PanelComponent } = plugin;
   const Panel = (props: MetricPanelProps<Spec>): ReactElement => {
     const { queryResults, definition } = props;
-    const { timeRange } = useTimeRange();
     const empty = useMemo(
       () => queryResults.every(({ data }) => times(data).length === 0),
       [queryResults],
     );
     return empty ? (
-      <Nothing key={JSON.stringify(timeRange)} queries={definition?.spec.queries ?? []} />
+      <NothingInRange queries={definition?.spec.queries ?? []} />
     ) : (
       <PanelComponent {...props} />
     );

@@ -53,13 +53,11 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
       results: [...results, ...lines.results],
     };
   }, [spec, limits, mode, results]);
+  const width = props.contentDimensions?.width;
+  const fitting = useMemo(() => withRoom(drawn.spec, width), [drawn.spec, width]);
   return (
     <Box sx={{ position: 'relative', height: '100%' }}>
-      <TimeSeriesChart.PanelComponent
-        {...props}
-        spec={withRoom(drawn.spec, props.contentDimensions?.width)}
-        queryResults={drawn.results}
-      />
+      <TimeSeriesChart.PanelComponent {...props} spec={fitting} queryResults={drawn.results} />
       {limits?.said !== undefined && (
         <Typography
           sx={{

@@ -4,7 +4,7 @@ import {
   type TimeSeriesChartProps,
 } from '@perses-dev/timeseries-chart-plugin';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, type ReactElement } from 'react';
+import { memo, useMemo, useRef, type ReactElement } from 'react';
 import { ExemplarLinks } from './exemplar-links.js';
 import {
   askExemplars,
@@ -12,9 +12,10 @@ import {
   type Exemplar,
   type ExemplarQuestion,
 } from './exemplars.js';
+import { StillTime } from './still-time.js';
 import { useDrawnOnce } from './use-drawn-once.js';
 
-const { PanelComponent } = PersesTimeSeriesChart;
+const PanelComponent = memo(PersesTimeSeriesChart.PanelComponent);
 
 /** What the queries of a panel that want exemplars have asked. */
 function questionsOf({ queryResults }: TimeSeriesChartProps): readonly ExemplarQuestion[] {
@@ -53,7 +54,9 @@ function ChartWithExemplars(props: TimeSeriesChartProps): ReactElement {
   });
   return (
     <Box ref={box} sx={{ position: 'relative', height: '100%' }}>
-      <PanelComponent {...props} />
+      <StillTime drawn={props.queryResults}>
+        <PanelComponent {...props} />
+      </StillTime>
       <ExemplarLinks
         box={box}
         exemplars={questions.length === 0 ? NONE : data}
