@@ -85,7 +85,7 @@ export function failuresNow(
         record: ofRare,
         expr: ratioOfRare(series, { part, whole, restrict }, minimum),
       },
-      { record: rarely, expr: ifNotOver(ofRare, series), labels: labelsOf(indicator) },
+      { record: rarely, expr: ifNotOver(ofRare, rarely, series), labels: labelsOf(indicator) },
       {
         record: `${series}:now`,
         expr: ratios.join(`\nor on (${by}) `),
@@ -135,12 +135,12 @@ function ratioOfRare(
 
 /**
  * It is over when in the last five minutes less than half as much failed, if there was anything.
- * While nothing is called it stays what it was, unless it had been called often: then that it is
- * called no more says that who called it has gone.
+ * While nothing is called it stays what it was before, unless it had been called often: then that it
+ * is called no more says that who called it has gone.
  */
-const ifNotOver = (ratio: string, series: string): string => {
+const ifNotOver = (ratio: string, before: string, series: string): string => {
   const on = `on (${BY.join(', ')})`;
   const calls = `${series}:whole5m > 0`;
   const often = `${busiest(series)} >= ${OFTEN}`;
-  return `${ratio} <= ${on} 2 * ${series}:part5m / (${calls})\nor ${on} (${ratio} unless ${on} (${calls}) unless ${on} ${often})`;
+  return `${ratio} <= ${on} 2 * ${series}:part5m / (${calls})\nor ${on} (${ratio} and ${on} ${before} unless ${on} (${calls}) unless ${on} ${often})`;
 };
