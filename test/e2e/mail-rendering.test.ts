@@ -42,6 +42,7 @@ const series = (
     { name: `${name}:part5m`, labels, value: 20 },
     { name: `${name}:counted5m`, labels, value: 20 },
     { name: `${name}:whole5m`, labels, value: 40 },
+    { name: `${name}:now_all_in_two_hours`, labels, value: 40 },
     ...(indicator.endsWith('P95')
       ? [
           { name: `${name}:now`, labels: { ...labels, component, indicator }, value },
