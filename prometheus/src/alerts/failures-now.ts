@@ -80,10 +80,10 @@ export function failuresNow(
       { record: failed, expr: observations({ ...part, apart: [kind] }, window) },
       { record: all, expr: restrict(observations(whole, window)) },
       { record: allInTwice, expr: restrict(observations(whole, twice)) },
-      { record: allInTwoHours, expr: restrict(counted(whole, '2h')) },
+      { record: allInTwoHours, expr: restrict(counted(whole, RARE_WINDOWS.longer)) },
       {
         record: ofRare,
-        expr: ratioOfRare(series, { part, whole, restrict }, minimum),
+        expr: ratioOfRare(series, { part, whole, restrict }, allInTwoHours, minimum),
       },
       { record: rarely, expr: ifNotOver(ofRare, rarely, series), labels: labelsOf(indicator) },
       {
@@ -97,7 +97,10 @@ export function failuresNow(
         ofItem(all, ' > 0'),
         ` In the last ${windowSeconds} s about ${count(failed)} of {{ . | first | value | printf "%.0f" }} failed${mostly(', most often with KIND')}.`,
       ) +
-      asked(ofItem(rarely), ` Calls are few, so failures count over ${RARE_WINDOWS.join(' or ')}.`),
+      asked(
+        ofItem(rarely),
+        ` Calls are few, so failures count over ${RARE_WINDOWS.shorter} or ${RARE_WINDOWS.longer}.`,
+      ),
   };
 }
 
@@ -116,7 +119,7 @@ export const evidenceOfFailures = (series: string, { minimumFailures }: Minimum)
   `(${series}:part5m >= ${minimumFailures} and ${countedPart(series)} >= ${minimumFailures})`;
 
 /** Windows for what is called rarely; {@link busiest} looks back as far as the longest. */
-const RARE_WINDOWS = ['15m', '2h'] as const;
+const RARE_WINDOWS = { shorter: '15m', longer: '2h' } as const;
 /** Calls in five minutes of which those say enough. */
 const OFTEN = 20;
 
@@ -124,12 +127,18 @@ const OFTEN = 20;
 function ratioOfRare(
   series: string,
   { part, whole, restrict }: Pick<Failures, 'part' | 'whole' | 'restrict'>,
+  allInLonger: string,
   minimum: Minimum,
 ): string {
-  const ratios = RARE_WINDOWS.map((window) => {
-    const calls = restrict(counted(whole, window));
-    return `(${counted(part, window)} >= ${needed(calls, minimum)}) / (${calls} >= ${minimum.minimumCalls})`;
-  });
+  const { shorter, longer } = RARE_WINDOWS;
+  const windows = [
+    [shorter, restrict(counted(whole, shorter))],
+    [longer, allInLonger],
+  ] as const;
+  const ratios = windows.map(
+    ([window, calls]) =>
+      `(${counted(part, window)} >= ${needed(calls, minimum)}) / (${calls} >= ${minimum.minimumCalls})`,
+  );
   return `(${ratios.join('\nor ')}) unless on (${BY.join(', ')}) ${series}:whole5m >= ${OFTEN}`;
 }
 
