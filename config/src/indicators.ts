@@ -171,7 +171,7 @@ const TABLE = {
       'Time without an end',
       'seconds',
       [8, 15, 30, 900],
-      'Time since a run last ended while several are open, once it is three times what one usually takes and 5 s more; 0 while they end. One that was given up has not ended.',
+      'Time since a run last ended while several are open, once it is two and a half times what one usually takes and 5 s more; 0 while they end. One that was given up has not ended.',
       { critical: true, follows: true },
     ),
     throughput: indicator(

@@ -10,6 +10,7 @@ import { createAgents } from './indicators/agents.js';
 import { createApis } from './indicators/apis.js';
 import { createCost } from './indicators/cost.js';
 import { database } from './indicators/database.js';
+import { evaluatedSince } from './indicators/evaluated-since.js';
 import { externalApis } from './indicators/external-apis.js';
 import type { Measurement, Pace } from './indicators/measurement.js';
 import { models } from './indicators/models.js';
@@ -54,7 +55,10 @@ export function createIndicatorGroups(config: VitalsConfig): readonly RuleGroup[
   return (['fast', 'slow'] as const).map((pace) => ({
     name: `indicators ${pace}`,
     intervalSeconds: INTERVAL_SECONDS[pace],
-    recordings: COMPONENTS.flatMap((component) => recordingsOf(component, pace, measurements)),
+    recordings: [
+      ...(pace === 'fast' ? [evaluatedSince] : []),
+      ...COMPONENTS.flatMap((component) => recordingsOf(component, pace, measurements)),
+    ],
     alerts: [],
   }));
 }

@@ -122,7 +122,7 @@ export const workflowStalled = (config: VitalsConfig): TimeSeriesPanel =>
     id: 'workflow-stalled',
     title: 'Time without an end',
     description:
-      'Since a run last ended while several are open, once it is three times what one usually takes and 5 s more. Good is 0.',
+      'Since a run last ended while several are open, once it is two and a half times what one usually takes and 5 s more. Good is 0.',
     width: 12,
     matchers: ofItems,
     links: [{ title: 'Runbook', path: '/runbooks/WorkflowStuck' }],

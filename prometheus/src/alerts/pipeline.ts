@@ -1,5 +1,6 @@
 import { COMPONENTS, type VitalsConfig } from '@agent-vitals/config';
 import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
+import { EVALUATED_SINCE } from '../indicators/evaluated-since.js';
 import { BY } from '../indicators/items.js';
 import type { RuleGroup } from '../rule.js';
 import { DASHBOARD_OF, HEALTH_DASHBOARD } from './dashboards.js';
@@ -171,7 +172,7 @@ const scoreAlerts = ({ health: { lines } }: VitalsConfig): readonly Row[] => [
     component: 'system',
     dashboard: HEALTH_DASHBOARD,
     // Whichever process says it: one that has started anew has another name.
-    expr: `${scoreKnown('1h')} unless ${scoreKnown('90s')}`,
+    expr: `${scoreKnown('1h')} unless ${scoreKnown('90s')}\nand on () time() - ${EVALUATED_SINCE} > 90`,
     severity: 'warning',
     keepFiringForSeconds: 120,
     summary: 'The system’s health is not known',

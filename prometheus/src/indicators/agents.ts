@@ -58,6 +58,7 @@ export const createAgents = ({ alerts }: VitalsConfig): Measurements<'agents'> =
     open: ofAgent(prometheusName(METRIC.activeInvocations)),
     all: invocations,
     usual: `${slowdown}:usual`,
+    timesUsual: 3,
     atLeast: alerts.failures.minimumFailures,
   }),
   'agents.throughput': throughput(INDICATORS['agents.throughput'].series, succeeded),

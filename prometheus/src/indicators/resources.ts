@@ -1,5 +1,6 @@
 import { INDICATORS } from '@agent-vitals/config';
 import { GENERAL, GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import { sinceEvaluated } from './evaluated-since.js';
 import { BY, byItem, named, namedByPart } from './items.js';
 import type { Measurements } from './measurement.js';
 
@@ -107,10 +108,12 @@ export const resources: Measurements<'resources'> = {
         pace: 'fast',
         // What is not seen any more keeps the time at which it was. What comes and goes at once, as
         // a job that runs for a minute, is not missed.
-        expr: [
-          `${seen()} and (${seen(KNOWN_AFTER)} or ${LAST_SEEN})`,
-          `or ${LAST_SEEN} > time() - ${REMEMBERED_SECONDS}`,
-        ].join('\n'),
+        expr: sinceEvaluated(
+          [
+            `${seen()} and (${seen(KNOWN_AFTER)} or ${LAST_SEEN})`,
+            `or ${LAST_SEEN} > time() - ${REMEMBERED_SECONDS}`,
+          ].join('\n'),
+        ),
       },
     ],
     expr: `time() - ${LAST_SEEN}`,

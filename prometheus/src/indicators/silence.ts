@@ -1,5 +1,6 @@
 import { INDICATORS } from '@agent-vitals/config';
 import { GENERAL_LABEL } from '@agent-vitals/instrumentation/general-semconv';
+import { sinceEvaluated } from './evaluated-since.js';
 import type { Measurement } from './measurement.js';
 import { total, type Source } from './source.js';
 
@@ -44,7 +45,7 @@ export function silence({ series, invocations, open, usual }: SilenceOptions): M
           `time() + 0 * (${all} != ${countSeries})`,
           `time() + 0 * (${all} unless ${countSeries} unless ${heardSeries})`,
           `time() + 0 * (${open} > 0)`,
-          `${heardSeries} > time() - ${REMEMBERED_SECONDS}`,
+          sinceEvaluated(`${heardSeries} > time() - ${REMEMBERED_SECONDS}`),
         ].join('\nor '),
       },
       { record: countSeries, expr: all, pace: 'fast' },

@@ -10,14 +10,11 @@ const FRESH = '45s';
 /** What is open for longer than this was given up without being told so, as a stream that nobody reads to its end. */
 const FORGOTTEN = '6h';
 
-/**
- * How many times as long as usual nothing must have ended, because calls that are slower than usual
- * end, and for how many seconds more, because everything stands still for a moment now and then.
- */
-const EVIDENT = { timesUsual: 3, moreSeconds: 5 } as const;
+/** What is beyond the usual, because everything stands still for a moment now and then. */
+const MORE_SECONDS = 5;
 
-/** What one is taken to take of which nothing is known yet: three times that is ten minutes. */
-const UNKNOWN_SECONDS = 200;
+/** For how long nothing must have ended of what nothing is known yet. */
+const UNKNOWN_SECONDS = 600;
 
 /** Who gives up waiting, or is told to, has not come to an end. */
 const ENDED = `${GENERAL_LABEL.errorType}!~"${(['timeout', 'cancelled'] satisfies ErrorCategory[]).join('|')}"`;
@@ -32,6 +29,8 @@ export interface StalledOptions {
   readonly all: Source;
   /** Series of what one usually takes, in seconds. */
   readonly usual: string;
+  /** How many times as long as usual nothing must have ended: calls that are slower than usual end. */
+  readonly timesUsual: number;
   /** As many must be open: one that hangs is no outage. */
   readonly atLeast: number;
 }
@@ -40,7 +39,14 @@ export interface StalledOptions {
  * For how long none of those that are open has ended. What ended is told from the counts of all
  * time, not from their increase in a window, so that it is seen at once at any interval of export.
  */
-export function stalled({ series, open, all, usual, atLeast }: StalledOptions): Measurement {
+export function stalled({
+  series,
+  open,
+  all,
+  usual,
+  timesUsual,
+  atLeast,
+}: StalledOptions): Measurement {
   const openSeries = `${series}:open`;
   const endedSeries = `${series}:ended`;
   const sourcesSeries = `${series}:sources`;
@@ -83,6 +89,6 @@ export function stalled({ series, open, all, usual, atLeast }: StalledOptions): 
       { record: sourcesSeries, expr: sources, pace: 'fast' },
     ],
     // To the last that was heard: a process that is gone is not one that stalls.
-    expr: `(${toldSeries} - ${movedSeries} and ${openSeries}) > ${EVIDENT.moreSeconds} + ${EVIDENT.timesUsual} * (${usual} or ${openSeries} * 0 + ${UNKNOWN_SECONDS})\nor ${openSeries} * 0`,
+    expr: `(${toldSeries} - ${movedSeries} and ${openSeries}) > ${MORE_SECONDS} + (${timesUsual} * ${usual} or ${openSeries} * 0 + ${UNKNOWN_SECONDS})\nor ${openSeries} * 0`,
   };
 }

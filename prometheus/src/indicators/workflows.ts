@@ -51,6 +51,8 @@ export const createWorkflows = ({ slos, alerts }: VitalsConfig): Measurements<'w
     },
     all: runs,
     usual: `${slowdown}:usual`,
+    // Runs differ less than their steps do.
+    timesUsual: 2.5,
     atLeast: alerts.failures.minimumFailures,
   }),
   'workflows.throughput': throughput(INDICATORS['workflows.throughput'].series, succeeded),
