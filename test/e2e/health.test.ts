@@ -1,4 +1,10 @@
-import { COMPONENTS, loadVitalsConfig, type Component } from '@agent-vitals/config';
+import {
+  COMPONENTS,
+  INDICATORS,
+  loadVitalsConfig,
+  type Component,
+  type IndicatorKey,
+} from '@agent-vitals/config';
 import type { HealthReport } from '@agent-vitals/health-score/report';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,7 +36,7 @@ const LEAST_MS = 35_000;
 const AFTER_FALL_MS = 10_000;
 /** What is laid to a component is laid to it for a minute after it is well. */
 const REMEMBERED_MS = 60_000;
-const SETTLED_MS = 150_000;
+const SETTLED_MS = 240_000;
 const { health } = loadVitalsConfig(join(root, 'vitals.yaml'));
 
 let system: System;
@@ -76,14 +82,23 @@ function causesOf(component: Component, found = new Set<Component>()): Set<Compo
   return found;
 }
 
+/** Whether what follows from a component would be laid to it: a critical indicator is enough. */
+const isCause = (report: HealthReport, name: Component): boolean =>
+  scoreIn(report, name) < health.lines.warning ||
+  report.reasons.some(
+    ({ component, name: indicator, score, causedBy }) =>
+      component === name &&
+      causedBy === null &&
+      score < health.lines.warning &&
+      INDICATORS[`${component}.${indicator}` as IndicatorKey].critical,
+  );
+
 /** Whether a fault of a component can be told from those before it. */
 function isReady(component: Component, now: number): boolean {
   const lately = reports.filter((report) => now - madeAt(report) <= REMEMBERED_MS);
   return (
     scoreIn(reports.at(-1), component) >= WELL &&
-    [...causesOf(component)].every((cause) =>
-      lately.every((report) => scoreIn(report, cause) >= health.lines.warning),
-    )
+    [...causesOf(component)].every((cause) => lately.every((report) => !isCause(report, cause)))
   );
 }
 

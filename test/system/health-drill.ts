@@ -27,6 +27,8 @@ export interface DrillResult {
    * of a kind can be seen in what depends on a component before it is seen in the component.
    */
   readonly otherDrop: OtherDrop;
+  /** The worst of what was laid to another component in the last of these reports, if anything was. */
+  readonly laid: IndicatorReport | undefined;
   /** From clearing until the score was back; undefined when it was not seen. */
   readonly recoveredAfterSeconds: number | undefined;
 }
@@ -83,6 +85,12 @@ export function judgeDrill(
     firstReason: during
       .at(-1)
       ?.reasons.find(({ component }) => component === drill.component || isWell(at, component)),
+    laid: during
+      .at(-1)
+      ?.components.find(({ name }) => name === drill.component)
+      ?.items.flatMap(({ indicators }) => indicators)
+      .filter(({ causedBy }) => causedBy !== null)
+      .toSorted((a, b) => a.score - b.score)[0],
     otherDrop: largestOtherDrop(drill.component, [at, ...during]),
     recoveredAfterSeconds: seconds(back, clearedAt),
   };
@@ -111,10 +119,10 @@ function largestOtherDrop(component: string, reports: readonly HealthReport[]): 
 
 /** What a result shows that should not be. */
 export function faultsOf(result: DrillResult): readonly string[] {
-  const { drill, fellAfterSeconds, firstReason, otherDrop, recoveredAfterSeconds } = result;
+  const { drill, fellAfterSeconds, firstReason, laid, otherDrop, recoveredAfterSeconds } = result;
   const { component, reasons, item = /^/, mostOtherFall = MOST_OTHER_FALL } = drill;
   const problems = {
-    [`${component} did not fall by ${LEAST_FALL} points within 60 s`]:
+    [`${component} did not fall by ${LEAST_FALL} points within 60 s (${laid === undefined ? 'nothing' : describeReason(laid)} was laid to ${laid?.causedBy ?? 'another'})`]:
       fellAfterSeconds === undefined || fellAfterSeconds > 60,
     [`the first reason is ${describeReason(firstReason)}, not ${component}.${reasons.join('|')} of ${item}`]:
       firstReason?.component !== component ||

@@ -6,13 +6,11 @@ const LOADING = { role: 'progressbar', 'aria-label': 'Loading' };
 
 /**
  * Perses' looks, for those too who do not see them: the titles of panels are headings one level
- * below those of their rows, not as small as they look, and what is loading, or can be checked, has a name.
+ * below those of their rows, not as small as they look, and what is loading has a name.
  */
 const THEME = {
   components: {
     ...getTheme('light').components,
-    // In the legend of a chart, beside the name of a line.
-    MuiCheckbox: { defaultProps: { inputProps: { 'aria-label': 'Show in the chart' } } },
     MuiLinearProgress: { defaultProps: LOADING },
     MuiSkeleton: { defaultProps: LOADING },
     MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'h3' } } },

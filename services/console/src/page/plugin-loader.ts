@@ -26,6 +26,7 @@ import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
 import { withNewerSteps } from './plugins/newer-steps.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
+import { withSettledMoments } from './plugins/settled-moments.js';
 import { Stat } from './plugins/stat.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
@@ -38,7 +39,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(
-      withCoarserSeries(withNewerSteps(PrometheusTimeSeriesQuery)),
+      withCoarserSeries(withSettledMoments(withNewerSteps(PrometheusTimeSeriesQuery))),
       'getTimeSeriesData',
     ),
     LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),

@@ -1,4 +1,5 @@
 import type { TimeSeriesQueryContext, TimeSeriesQueryPlugin } from '@perses-dev/plugin-system';
+import { createHeld, questionOf } from './held.js';
 import { isStepped, joinSteps, type Stepped } from './held-steps.js';
 
 /**
@@ -7,27 +8,8 @@ import { isStepped, joinSteps, type Stepped } from './held-steps.js';
  */
 const LATEST_MS = 30 * 60_000;
 
-/** How many answers are held: more than the queries of any page. Those asked longest ago go first. */
-const MOST_HELD = 150;
-
 /** The last steps are asked where they are this part of all at most: else it would be no less work. */
 const LARGEST_PART = 0.75;
-
-/** What an answer follows from, but for the moment. */
-function questionOf<Spec>(
-  plugin: TimeSeriesQueryPlugin<Spec>,
-  spec: Spec,
-  context: TimeSeriesQueryContext,
-): string {
-  const { variableState, suggestedStepMs, timeRange } = context;
-  const { variables = Object.keys(variableState) } = plugin.dependsOn?.(spec, context) ?? {};
-  return JSON.stringify([
-    spec,
-    suggestedStepMs,
-    timeRange.end.getTime() - timeRange.start.getTime(),
-    variables.map((name) => [name, variableState[name]?.value]),
-  ]);
-}
 
 /**
  * A query plugin that asks only for what may have changed since it was last asked the same: the last
@@ -37,15 +19,7 @@ function questionOf<Spec>(
 export function withNewerSteps<Spec>(
   plugin: TimeSeriesQueryPlugin<Spec>,
 ): TimeSeriesQueryPlugin<Spec> {
-  const held = new Map<string, Stepped>();
-
-  const hold = (question: string, answer: Stepped): void => {
-    // A map keeps its keys in the order in which they came.
-    held.delete(question);
-    held.set(question, answer);
-    const [oldest] = held.keys();
-    if (held.size > MOST_HELD) held.delete(oldest!);
-  };
+  const held = createHeld<Stepped>();
 
   /** The answer, of what is held and the last steps; undefined where they do not do. */
   async function askNewer(
@@ -73,7 +47,7 @@ export function withNewerSteps<Spec>(
       const former = held.get(question);
       const joined = former && (await askNewer(spec, context, former));
       const answer = joined ?? (await plugin.getTimeSeriesData(spec, context));
-      if (isStepped(answer)) hold(question, answer);
+      if (isStepped(answer)) held.set(question, answer);
       else held.delete(question);
       return answer;
     },
