@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { describe, expect, it } from 'vitest';
 import { coarserQueries } from './coarser.js';
+import { inRange } from './comparison/total.js';
 import { dashboards } from './dashboards.js';
 import { panelsOf } from './grid.js';
 import { queriesOf } from './lint/queries.js';
@@ -56,6 +57,16 @@ describe('coarserQueries', () => {
     expect(hourly('bottomk(8, avg by (a) (agent_vitals_health_item_score{a="b"}))')).toBe(
       'bottomk(8, avg by (a) (min_over_time(vitals1h:agent_vitals_health_item_score{a="b"}[$__interval])))',
     );
+  });
+
+  it('adds up windows of hours instead of minutes', () => {
+    expect(coarserQueries(inRange('a', 'cost', 'b="c"'))).toEqual([
+      {
+        stepSeconds: 3600,
+        query:
+          'sum by (a) (sum_over_time(vitals:calls:cost{lengths=~"(.* )?30d( .*)?", b="c"}[$__range]))',
+      },
+    ]);
   });
 
   it('asks for several series at once', () => {

@@ -1,5 +1,6 @@
 import { coarser, foldOf, RESOLUTIONS, type Resolution } from '@agent-vitals/config';
 import { HEALTH_METRIC, METRIC, prometheusName } from '@agent-vitals/instrumentation/semconv';
+import { inDays } from './comparison/total.js';
 import { GENERAL, GENERAL_LABEL } from './metrics.js';
 import { RANGE } from './promql.js';
 
@@ -23,6 +24,8 @@ const HISTOGRAMS: ReadonlySet<string> = new Set([
   GENERAL.httpClientDuration,
   GENERAL.dbClientDuration,
 ]);
+
+const HOUR_SECONDS = 3600;
 
 /** What is not recorded apart of a histogram. */
 const OUTCOME = GENERAL_LABEL.errorType;
@@ -74,11 +77,11 @@ function atResolution(resolution: Resolution, expr: string): string {
 
 /**
  * What to ask instead of a query when it is drawn more coarsely, the coarsest first: rates over
- * reported series and recorded values become what `prometheus/src/coarser.ts` records of them. The
- * value of an indicator is the worst of each step then, where the query itself takes the last.
+ * reported series and recorded values become what `prometheus/src/coarser.ts` records of them, and
+ * windows of minutes those of hours. The value of an indicator is the worst of each step then, where the query itself takes the last.
  */
 export const coarserQueries = (expr: string): readonly CoarserQuery[] =>
   RESOLUTIONS.map((resolution) => ({
     stepSeconds: resolution.seconds,
-    query: atResolution(resolution, expr),
+    query: atResolution(resolution, resolution.seconds < HOUR_SECONDS ? expr : inDays(expr)),
   })).filter(({ query }) => query !== expr);

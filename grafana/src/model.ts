@@ -154,6 +154,8 @@ export interface TablePanel extends PanelBase {
     readonly long?: boolean;
   };
   readonly columns: readonly Column[];
+  /** How often what the columns ask for is recorded, in seconds: values are those of a whole one. Default: {@link MIN_STEP_SECONDS} */
+  readonly stepSeconds?: number;
   /** Title of the column whose largest value, or last word, comes first. Default: rows by what they are about. */
   readonly descendingBy?: string;
 }

@@ -396,6 +396,23 @@ describe('a panel', () => {
     expect(await runbook.getAttribute('href')).toBe('/runbooks/AgentErrorRatioHigh');
   });
 
+  it('shows a line alone by a click in its legend, and all again by another', async () => {
+    const line = errorRatio().getByRole('list', { name: 'Lines' }).getByRole('button').first();
+    const drawn = async (): Promise<string> => {
+      await page.mouse.move(0, 0);
+      const chart = await chartOf('Agent error ratio');
+      return (await chart.screenshot({ animations: 'disabled' })).toString('base64');
+    };
+    const all = await drawn();
+    await line.click();
+    await waitFor('the line alone', async () => (await drawn()) !== all || undefined);
+    expect(await line.getAttribute('aria-pressed')).toBe('true');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await line.click();
+    await waitFor('all lines', async () => (await drawn()) === all || undefined);
+    expect(await line.getAttribute('aria-pressed')).toBe('false');
+  });
+
   it('fills the page until Escape is pressed', async () => {
     const all = await panelsShown();
     const small = (await errorRatio().boundingBox())!;

@@ -1,9 +1,6 @@
 import type { MetricQuery, TimeSeriesPanel } from '../model.js';
 import { A, B, type Side } from './sides.js';
-import { between } from './total.js';
-
-/** What is drawn is recorded every five minutes: with finer points some would have nothing. */
-const STEP_SECONDS = 300;
+import { between, STEP_SECONDS } from './total.js';
 
 const activity = 'activity';
 

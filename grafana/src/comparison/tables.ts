@@ -1,6 +1,6 @@
 import type { TablePanel, Unit, ValueColumn } from '../model.js';
 import { A, B, type Side } from './sides.js';
-import { total } from './total.js';
+import { STEP_SECONDS, total } from './total.js';
 import {
   mean,
   meansDiffer,
@@ -36,6 +36,7 @@ export const errors: TablePanel = {
   description: `Calls, and failed ones over all, of A and of B in the chosen length of time, and whether they differ (two-proportion z-test). Good is a B that fails less, or no evidence of a difference. ${VERDICTS}`,
   width: 24,
   rows: ofActivities,
+  stepSeconds: STEP_SECONDS,
   columns: [
     {
       title: 'Verdict',
@@ -95,6 +96,7 @@ export const durations: TablePanel = {
   description: `Mean duration of successful calls, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that is faster, or no evidence of a difference. ${VERDICTS}`,
   width: 12,
   rows: ofActivities,
+  stepSeconds: STEP_SECONDS,
   columns: meansCompared(activity, DURATION, DURATIONS, 'seconds'),
   links: [{ title: 'Which agent is slow?', dashboard: 'agents', keep: ['service', 'agent'] }],
 };
@@ -113,6 +115,7 @@ export const percentiles: TablePanel = {
     'Half of the successful calls of A and of B end within p50, and 95 of 100 within p95. Good is a p95 that rises no more than the mean: else single calls are slower.',
   width: 12,
   rows: ofActivities,
+  stepSeconds: STEP_SECONDS,
   columns: [
     { title: 'p95 B against A', unit: 'ratio', expr: relative(p95(A), p95(B)) },
     ...sides('seconds', p50, 'p50 of '),
@@ -135,6 +138,7 @@ export const tokens: TablePanel = {
   description: `Mean tokens of a call to a model, of A and of B in the chosen length of time, and whether they differ (Welch's test). Good is a B that uses fewer for the same work. ${VERDICTS}`,
   width: 12,
   rows: { label: direction, title: 'Tokens of a call' },
+  stepSeconds: STEP_SECONDS,
   columns: meansCompared(direction, TOKEN, TOKENS, 'tokens'),
   links: [{ title: 'Which prompt?', dashboard: 'prompts', keep: ['service', 'prompt'] }],
 };
@@ -151,6 +155,7 @@ export const costs: TablePanel = {
     'What the calls to models cost, over the calls of each kind, of A and of B. Good is a B that costs less for the same work. There is no verdict: what single calls cost is not kept; it follows their tokens.',
   width: 12,
   rows: { label: activity, title: 'Cost over' },
+  stepSeconds: STEP_SECONDS,
   columns: [
     { title: 'B against A', unit: 'ratio', expr: relative(costOfEach(A), costOfEach(B)) },
     ...sides('USD', costOfEach),

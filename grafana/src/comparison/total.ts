@@ -19,6 +19,12 @@ const SERIES = {
 
 export type Recorded = keyof typeof SERIES;
 
+/** How often it is recorded, in seconds: with finer points some would have nothing. */
+export const STEP_SECONDS = 300;
+
+/** Finds the windows that are meant for a length of time. */
+const meantFor = (length: string): string => `lengths=~"(.* )?${length}( .*)?"`;
+
 /** @param length one of the times for which the windows are meant that are summed up */
 const over = (
   range: string,
@@ -27,7 +33,7 @@ const over = (
   of: Recorded,
   { matchers, offset }: Pick<Side, 'matchers' | 'offset'>,
 ): string =>
-  `sum${by && ` by (${by})`} (sum_over_time(${selector(SERIES[of], `lengths=~"(.* )?${length}( .*)?"`, ...matchers)}[${range}]${offset}))`;
+  `sum${by && ` by (${by})`} (sum_over_time(${selector(SERIES[of], meantFor(length), ...matchers)}[${range}]${offset}))`;
 
 /** Everything of a side within the chosen time. */
 export const total = (by: string, of: Recorded, side: Side): string =>
@@ -40,3 +46,6 @@ export const between = (by: string, of: Recorded, side: Side): string =>
 /** Everything that matches within the time that is chosen for the dashboard. */
 export const inRange = (by: string, of: Recorded, ...matchers: readonly string[]): string =>
   over('$__range', '15m', by, of, { matchers, offset: '' });
+
+/** A query of {@link inRange} for many days: it adds up windows of hours, and leaves the hour out that is not over. */
+export const inDays = (expr: string): string => expr.replaceAll(meantFor('15m'), meantFor('30d'));

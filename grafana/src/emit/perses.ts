@@ -186,7 +186,13 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
   }),
   table: (panel) => ({
     plugin: { kind: 'Table', spec: tableSpec(panel) },
-    queries: panel.columns.map(({ expr, title }) => metricQuery({ expr, legend: title })),
+    queries: panel.columns.map(({ expr, title }) =>
+      metricQuery({
+        expr,
+        legend: title,
+        ...(panel.stepSeconds !== undefined && { minStepSeconds: panel.stepSeconds }),
+      }),
+    ),
   }),
   alerts: ({ query }) => ({
     plugin: { kind: 'AlertTable', spec: {} },
