@@ -1,5 +1,4 @@
 import { memo, type MouseEvent, type ReactElement } from 'react';
-import './chart-legend.css';
 import type { LegendItem } from './legend-items.js';
 
 interface ItemProps extends LegendItem {

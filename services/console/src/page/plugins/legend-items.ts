@@ -13,7 +13,7 @@ export interface LegendItem {
 }
 
 /** What tells a line of a chart from its others. */
-export const lineId = (query: number, name: string): string => `${query} ${name}`;
+const lineId = (query: number, name: string): string => `${query} ${name}`;
 
 const latestOf = (values: readonly TimeSeriesValueTuple[]): number | undefined =>
   values.findLast(([, value]) => value !== null)?.[1] ?? undefined;
