@@ -78,7 +78,8 @@ function atResolution(resolution: Resolution, expr: string): string {
 /**
  * What to ask instead of a query when it is drawn more coarsely, the coarsest first: rates over
  * reported series and recorded values become what `prometheus/src/coarser.ts` records of them, and
- * windows of minutes those of hours. The value of an indicator is the worst of each step then, where the query itself takes the last.
+ * windows of minutes those of hours. The value of an indicator is the worst of each step then, where
+ * the query itself takes the last.
  */
 export const coarserQueries = (expr: string): readonly CoarserQuery[] =>
   RESOLUTIONS.map((resolution) => ({

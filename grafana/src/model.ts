@@ -154,7 +154,10 @@ export interface TablePanel extends PanelBase {
     readonly long?: boolean;
   };
   readonly columns: readonly Column[];
-  /** How often what the columns ask for is recorded, in seconds: values are those of a whole one. Default: {@link MIN_STEP_SECONDS} */
+  /**
+   * How often what the columns ask for is recorded, in seconds: values are those of the last whole one.
+   * Default: 15
+   */
   readonly stepSeconds?: number;
   /** Title of the column whose largest value, or last word, comes first. Default: rows by what they are about. */
   readonly descendingBy?: string;

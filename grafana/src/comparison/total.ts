@@ -47,5 +47,8 @@ export const between = (by: string, of: Recorded, side: Side): string =>
 export const inRange = (by: string, of: Recorded, ...matchers: readonly string[]): string =>
   over('$__range', '15m', by, of, { matchers, offset: '' });
 
-/** A query of {@link inRange} for many days: it adds up windows of hours, and leaves the hour out that is not over. */
+/**
+ * A query of {@link inRange} for many days: it adds up windows of hours, and leaves the hour out that is
+ * not over.
+ */
 export const inDays = (expr: string): string => expr.replaceAll(meantFor('15m'), meantFor('30d'));
