@@ -164,13 +164,6 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
     plugin: {
       kind: 'TimeSeriesChart',
       spec: {
-        legend: {
-          // The present value of each series is read more often than the line itself.
-          mode: 'table',
-          values: ['last-number'],
-          position: 'right',
-          size: 'small',
-        },
         yAxis: { show: true, format: FORMAT[unit], min: 0, ...(unit === 'score' && { max: 100 }) },
         visual: {
           lineWidth: 1.5,

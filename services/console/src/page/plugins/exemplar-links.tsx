@@ -1,9 +1,9 @@
 import { Box, type SxProps, type Theme } from '@mui/material';
 import { formatValue, type FormatOptions } from '@perses-dev/core';
 import { format as formatTime } from 'date-fns';
-import { getInstanceByDom } from 'echarts/core';
 import { useEffect, useState, type ReactElement, type RefObject } from 'react';
 import { traceAddress } from '../trace/trace-id.js';
+import { chartsIn } from './charts-in.js';
 import type { Exemplar } from './exemplars.js';
 
 /** How close to the upper edge what lies above a graph is drawn, in pixels. */
@@ -51,10 +51,9 @@ interface Placed extends Exemplar {
 
 /** Where on the chart within a box each observation lies; none while there is no chart. */
 function place(box: HTMLElement, exemplars: readonly Exemplar[]): readonly Placed[] {
-  const element = box.querySelector<HTMLElement>('[_echarts_instance_]');
-  const chart = element && getInstanceByDom(element);
-  if (!element || !chart) return [];
-  const [inner, outer] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+  const [chart] = chartsIn(box);
+  if (chart === undefined) return [];
+  const [inner, outer] = [chart.getDom().getBoundingClientRect(), box.getBoundingClientRect()];
   return exemplars.flatMap((exemplar) => {
     const point = chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [
       exemplar.time,
@@ -100,8 +99,7 @@ export function ExemplarLinks({
       setPlaced((before) => (same(before, next) ? before : next));
     };
     update();
-    const element = current.querySelector<HTMLElement>('[_echarts_instance_]');
-    const chart = element && getInstanceByDom(element);
+    const [chart] = chartsIn(current);
     chart?.on('finished', update);
     return () => {
       if (chart && !chart.isDisposed()) chart.off('finished', update);

@@ -47,7 +47,7 @@ function LineChartPanel({ spec, queryResults, ...props }: LineChartProps): React
   const { mode } = useTheme().palette;
   // Limits are drawn after all others, whose colours follow from their order.
   const drawn = useMemo(() => {
-    const { thresholds: _, legend: __, ...rest } = spec;
+    const { thresholds: _, ...rest } = spec;
     if (limits === undefined) return { spec: rest, results };
     const lines = limitLines(readableLimits(limits.drawn, mode), results);
     return {

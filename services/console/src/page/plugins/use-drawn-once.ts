@@ -1,5 +1,6 @@
-import { getInstanceByDom, type EChartsType } from 'echarts/core';
+import type { EChartsType } from 'echarts/core';
 import { useLayoutEffect, type RefObject } from 'react';
+import { chartsIn } from './charts-in.js';
 
 const known = new WeakSet<EChartsType>();
 
@@ -30,10 +31,8 @@ function armBelowPointer(chart: EChartsType): void {
  */
 export function useDrawnOnce(box: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
-    for (const element of box.current?.querySelectorAll<HTMLElement>('[_echarts_instance_]') ??
-      []) {
-      const chart = getInstanceByDom(element);
-      if (chart === undefined || known.has(chart)) continue;
+    for (const chart of box.current ? chartsIn(box.current) : []) {
+      if (known.has(chart)) continue;
       known.add(chart);
       keepSize(chart);
       armBelowPointer(chart);

@@ -1,7 +1,7 @@
 import { useChartsTheme } from '@perses-dev/components';
 import type { TimeSeriesChartOptions } from '@perses-dev/timeseries-chart-plugin';
-import { getInstanceByDom } from 'echarts/core';
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
+import { chartsIn } from './charts-in.js';
 import type { ChartResults } from './chart-results.js';
 import { afterChoice, legendItems, onlyLines, type LegendItem } from './legend-items.js';
 
@@ -41,8 +41,7 @@ export function useLegend(
   latest.current = items;
   const onPoint = useCallback(
     (id: string | undefined) => {
-      const element = box.current?.querySelector<HTMLElement>('[_echarts_instance_]');
-      const chart = element && getInstanceByDom(element);
+      const [chart] = box.current ? chartsIn(box.current) : [];
       const seriesIndex = latest.current.findIndex((item) => item.id === id);
       chart?.dispatchAction(
         seriesIndex < 0 ? { type: 'downplay' } : { type: 'highlight', seriesIndex },
