@@ -3,9 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import type { FaultSwitch } from '../fault-switch.js';
 
-/** What the leak retains every quarter of a second, in bytes, and at most. */
+/** What the leak retains at a time, in bytes. */
 const LEAK_BYTES = 2 * 1024 * 1024;
-const MOST_LEAKED_BYTES = 400 * 1024 * 1024;
+/** How many of these in a second, and at most: a leak must last to be told from a buffer that fills. */
+const LEAKS_PER_SECOND = 4;
+const MOST_LEAKS = 300;
 
 /** The faults of a whole process. */
 export interface ProcessFaults {
@@ -17,6 +19,7 @@ export interface ProcessFaults {
 export function startProcessFaults(faults: Pick<FaultSwitch, 'active'>): ProcessFaults {
   let hog: Worker | undefined;
   let leaked: number[][] = [];
+  let leaksSinceMs: number | undefined;
 
   const followHog = (): void => {
     if (faults.active('cpu-hog')) {
@@ -30,10 +33,18 @@ export function startProcessFaults(faults: Pick<FaultSwitch, 'active'>): Process
 
   const followLeak = (): void => {
     if (faults.active('memory-leak')) {
-      if (leaked.length * LEAK_BYTES < MOST_LEAKED_BYTES) {
+      if (leaksSinceMs === undefined) {
+        // What is freed meanwhile would hide some of what is not.
+        collectGarbage();
+        leaksSinceMs = performance.now();
+      }
+      // By the clock: a busy process leaks as fast as an idle one.
+      const seconds = (performance.now() - leaksSinceMs) / 1000;
+      while (leaked.length < Math.min(MOST_LEAKS, LEAKS_PER_SECOND * seconds)) {
         leaked.push(Array.from({ length: LEAK_BYTES / 8 }, () => Math.random()));
       }
-    } else if (leaked.length > 0) {
+    } else if (leaksSinceMs !== undefined) {
+      leaksSinceMs = undefined;
       leaked = [];
       collectGarbage();
     }
@@ -52,7 +63,7 @@ export function startProcessFaults(faults: Pick<FaultSwitch, 'active'>): Process
   };
 }
 
-/** Node frees memory late when it has little to do, but a cleared fault must be seen to be cleared. */
+/** Node frees memory late when it has little to do: a leak must be seen to begin, and to be cleared. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
