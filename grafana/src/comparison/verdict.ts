@@ -27,16 +27,19 @@ export const severitiesOf = ({ more, less }: Words): Readonly<Record<string, Sev
   [less]: 'good',
 });
 
+/** How many are counted on a side, where they are enough. */
+const enough = (by: string, count: Recorded, side: Side): string =>
+  `(${total(by, count, side)} >= ${ENOUGH})`;
+
 /**
  * Whether a difference is more than chance, as the label {@link VERDICT}.
  *
- * @param z how many standard errors B is above A
+ * @param z how many standard errors B is above A; nothing where a side has not {@link enough}
  * @param count what is counted on each side
  */
 const inWords = (by: string, z: string, count: Recorded, words: Words): string => {
-  const enough = `${total(by, count, A)} >= ${ENOUGH} and ${total(by, count, B)} >= ${ENOUGH}`;
   // 1 and -1 from the limit on, else 0.
-  const outcome = `round(clamp(${z} / ${2 * CERTAIN}, -1, 1)) and ${enough}`;
+  const outcome = `round(clamp(${z} / ${2 * CERTAIN}, -1, 1))`;
   const code = `${outcome} or 2 + 0 * (${total(by, count, A)} or ${total(by, count, B)})`;
   const named = [
     ['1', words.more],
@@ -65,7 +68,7 @@ export const proportionsDiffer = (
   const parts = (side: Side): string => `(${total(by, part, side)} + 1)`;
   const others = (side: Side): string =>
     `(${total(by, whole, side)} - ${total(by, part, side)} + 1)`;
-  const all = (side: Side): string => `(${total(by, whole, side)} + 2)`;
+  const all = (side: Side): string => `(${enough(by, whole, side)} + 2)`;
   const ratio = (side: Side): string => `${parts(side)} / ${all(side)}`;
   const ofRatio = (side: Side): string => `${parts(side)} * ${others(side)} / ${all(side)} ^ 3`;
   const z = `(${ratio(B)} - ${ratio(A)}) / sqrt(${ofRatio(A)} + ${ofRatio(B)})`;
@@ -87,9 +90,15 @@ export const mean = (by: string, { count, sum }: Observed, side: Side): string =
  * Whether means differ: Welch's test, which lets each side vary as it does,
  * https://en.wikipedia.org/wiki/Welch%27s_t-test
  */
-export const meansDiffer = (by: string, observed: Observed, words: Words): string => {
+export const meansDiffer = (
+  by: string,
+  { count, sum, squares }: Observed,
+  words: Words,
+): string => {
+  const n = (side: Side): string => enough(by, count, side);
   const ofMean = (side: Side): string =>
-    `(${total(by, observed.squares, side)} / ${total(by, observed.count, side)} - ${mean(by, observed, side)} ^ 2) / ${total(by, observed.count, side)}`;
-  const z = `(${mean(by, observed, B)} - ${mean(by, observed, A)}) / sqrt(${ofMean(A)} + ${ofMean(B)})`;
-  return inWords(by, z, observed.count, words);
+    `(${total(by, squares, side)} - ${total(by, sum, side)} ^ 2 / ${n(side)}) / ${n(side)} ^ 2`;
+  const difference = `${total(by, sum, B)} / ${n(B)} - ${total(by, sum, A)} / ${n(A)}`;
+  const z = `(${difference}) / sqrt(${ofMean(A)} + ${ofMean(B)})`;
+  return inWords(by, z, count, words);
 };

@@ -17,6 +17,7 @@ import { AlertTable } from './plugins/alert-table.js';
 import { withCoarserSeries } from './plugins/coarser-series.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
+import { withJoinedMoments } from './plugins/joined-moments.js';
 import { withKeptChoices } from './plugins/kept-choices.js';
 import { withLastSeen } from './plugins/last-seen.js';
 import { LineChart } from './plugins/line-chart.js';
@@ -31,7 +32,11 @@ import { Stat } from './plugins/stat.js';
 
 /** The plugins that dashboards may name, by what they are. The plugin's name is the key. */
 const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
-  Datasource: { PrometheusDatasource, LokiDatasource, JaegerDatasource },
+  Datasource: {
+    PrometheusDatasource: withJoinedMoments(PrometheusDatasource),
+    LokiDatasource,
+    JaegerDatasource,
+  },
   Variable: {
     PrometheusLabelValuesVariable: withKeptChoices(PrometheusLabelValuesVariable),
     LokiLabelValuesVariable: withKeptChoices(LokiLabelValuesVariable),
