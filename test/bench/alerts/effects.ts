@@ -1,3 +1,4 @@
+import type { IndicatorKey } from '@agent-vitals/config';
 import type { Random } from '@agent-vitals/demo/random';
 
 /** What a fault can change, each with its value in normal life. */
@@ -114,22 +115,27 @@ interface Call {
 export interface Conditions {
   /** How strong an effect is for an item. Default of item: whatever it is about. */
   of(effect: Effect, atMs: number, item?: string): number;
-  /** Draws whether a call fails that usually does with some probability, and notes that it did. */
+  /** Draws whether a call fails that usually does with some probability, and notes what came of it. */
   fails(random: Random, usual: number, effect: Effect, call: Call): boolean;
   /** Notes that a call has ended, or should have, on which an effect was since it began. */
   slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
 
+/** Effects by which a part of the calls fails, and what measures that part. */
+export const FAILED_PART: Readonly<Partial<Record<Effect, IndicatorKey>>> = {
+  agentErrors: 'agents.errorRatio',
+  toolErrors: 'agents.toolErrorRatio',
+  workflowErrors: 'workflows.errorRatio',
+  modelErrors: 'models.errorRatio',
+  modelRateLimits: 'models.rateLimitRatio',
+  apiErrors: 'apis.errorRatio',
+  externalErrors: 'externalApis.errorRatio',
+  databaseErrors: 'database.errorRatio',
+};
+
 /** Effects that show in calls which have failed, or have ended late, and nowhere else. */
 export const SHOWN_BY_CALLS: ReadonlySet<string> = new Set<Effect>([
-  'agentErrors',
-  'toolErrors',
-  'workflowErrors',
-  'modelErrors',
-  'modelRateLimits',
-  'apiErrors',
-  'externalErrors',
-  'databaseErrors',
+  ...(Object.keys(FAILED_PART) as Effect[]),
   'agentSlow',
   'agentLoop',
   'agentStalls',
@@ -143,13 +149,21 @@ export const SHOWN_BY_CALLS: ReadonlySet<string> = new Set<Effect>([
   'promptLookupSeconds',
 ]);
 
-/** Told of each call that failed, or ended late, by what is wrong. */
-export type OnFailure = (disturbance: Disturbance, atMs: number) => void;
+/** A call that something wrong could touch. */
+export interface ExposedCall {
+  /** When it ended, or should have. */
+  readonly atMs: number;
+  /** Whether it failed, or was late. */
+  readonly suffered: boolean;
+}
+
+/** Told of each call that something wrong could touch. */
+export type OnExposed = (disturbance: Disturbance, call: ExposedCall) => void;
 
 /** @param disturbances where several are on, the first counts */
 export function createConditions(
   disturbances: readonly Disturbance[],
-  onFailure: OnFailure,
+  onExposed: OnExposed,
 ): Conditions {
   const byEffect = Map.groupBy(
     disturbances.flatMap((cause) =>
@@ -170,13 +184,13 @@ export function createConditions(
     of: (effect, atMs, item) => find(effect, atMs, item)?.value ?? EFFECTS[effect],
     fails(random, usual, effect, { startMs, endMs = startMs, item }) {
       const found = find(effect, startMs, item);
-      const failed = random.chance(usual + (found?.value ?? 0));
-      if (failed && found) onFailure(found.cause, endMs);
-      return failed;
+      const suffered = random.chance(usual + (found?.value ?? 0));
+      if (found) onExposed(found.cause, { atMs: endMs, suffered });
+      return suffered;
     },
     slowed(effect, startMs, endMs, item) {
       const found = find(effect, startMs, item);
-      if (found) onFailure(found.cause, endMs);
+      if (found) onExposed(found.cause, { atMs: endMs, suffered: true });
     },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadVitalsConfig } from '@agent-vitals/config';
 import { expect, test } from 'vitest';
 import type { Firing } from './alert-event.js';
+import type { ExposedCall } from './effects.js';
 import { FAULT_KINDS } from './faults/fault-kinds.js';
 import { judge } from './judgement.js';
 import type { Fault, Scene } from './scenes/scene.js';
@@ -39,8 +40,11 @@ const firing = (second: number, labels: Readonly<Record<string, string>> = {}): 
   },
 });
 
+const failedAt = (...seconds: readonly number[]): readonly ExposedCall[] =>
+  seconds.map((second) => ({ atMs: second * 1000, suffered: true }));
+
 const judged = (...firings: readonly Firing[]): ReturnType<typeof judge> =>
-  judge(scene, firings, new Map([[fault, [601_000, 603_000, 609_000, 611_000]]]), config);
+  judge(scene, firings, new Map([[fault, failedAt(601, 603, 609, 611)]]), config);
 
 test('a fault is detected by its alert about its item, and the time counts from its beginning', () => {
   const { firings, detections } = judged(firing(620), firing(700));
@@ -80,6 +84,17 @@ test('what always fires is no alert about anything', () => {
 });
 
 test('a fault of which too few calls failed was not evident', () => {
-  const { detections } = judge(scene, [], new Map([[fault, [601_000, 603_000]]]), config);
+  const { detections } = judge(scene, [], new Map([[fault, failedAt(601, 603)]]), config);
   expect(detections[0]?.evidentSeconds).toBeUndefined();
+});
+
+test('a fault is evident once a larger part of its calls failed than its line', () => {
+  const served = (...seconds: readonly number[]): readonly ExposedCall[] =>
+    failedAt(...seconds).map((call) => ({ ...call, suffered: false }));
+  const evidentAfter = (calls: readonly ExposedCall[]): number | undefined =>
+    judge(scene, [], new Map([[fault, calls]]), config).detections[0]?.evidentSeconds;
+  const twelve = served(...Array.from({ length: 12 }, (_, i) => 601 + i));
+  expect(config.thresholds.agents['errorRatio']?.critical).toBe(0.2);
+  expect(evidentAfter([...twelve, ...failedAt(620, 630, 640)])).toBeUndefined();
+  expect(evidentAfter([...twelve, ...failedAt(620, 630, 640, 650)])).toBe(50);
 });

@@ -1,6 +1,18 @@
-import { dependenciesOf, type Component, type VitalsConfig } from '@agent-vitals/config';
+import {
+  dependenciesOf,
+  INDICATORS,
+  judgementOf,
+  type Component,
+  type VitalsConfig,
+} from '@agent-vitals/config';
 import { teamOf, type Firing } from './alert-event.js';
-import { SHOWN_BY_CALLS, type Disturbance } from './effects.js';
+import {
+  FAILED_PART,
+  SHOWN_BY_CALLS,
+  type Disturbance,
+  type Effect,
+  type ExposedCall,
+} from './effects.js';
 import type { Fault, Scene } from './scenes/scene.js';
 
 /** A firing, and whether it was right. */
@@ -17,8 +29,9 @@ export interface Detection {
   /** For a critical fault: seconds to the first alert of any severity. */
   readonly anySeconds: number | undefined;
   /**
-   * Seconds from its beginning until there was evidence of it: 0, or for what only calls show,
-   * until as many had failed, or ended late, as vitals.yaml asks for; undefined: fewer did.
+   * Seconds from its beginning until there was evidence of it: 0, or for what only calls show, until
+   * as many had failed, or ended late, as vitals.yaml asks for, and, of what fails, as large a part
+   * of the calls since the beginning as the line of its severity; undefined: fewer did.
    */
   readonly evidentSeconds: number | undefined;
 }
@@ -32,14 +45,20 @@ const SEEN_AFTER_MS = { minutes: 10 * 60_000, days: 60 * 60_000 } as const;
 
 type Components = VitalsConfig['health']['components'];
 
+type Lines = Pick<VitalsConfig, 'thresholds' | 'overrides'>;
+
+/** The calls that each thing which was wrong could touch. */
+type Exposed = ReadonlyMap<Disturbance, readonly ExposedCall[]>;
+
 /** Judges what fired in a scene. Alerts that always fire and that nobody is told of are left out. */
 export function judge(
   { faults }: Scene,
   firings: readonly Firing[],
-  failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
-  { health: { components }, alerts }: Pick<VitalsConfig, 'health' | 'alerts'>,
+  exposed: Exposed,
+  config: Lines & Pick<VitalsConfig, 'health' | 'alerts'>,
 ): { readonly firings: readonly JudgedFiring[]; readonly detections: readonly Detection[] } {
-  const seenUntilMs = new Map(faults.map((fault) => [fault, seenUntil(fault, failuresMs)]));
+  const { components } = config.health;
+  const seenUntilMs = new Map(faults.map((fault) => [fault, seenUntil(fault, exposed)]));
   const isDuring = (fault: Fault, firing: Firing): boolean =>
     isOfTeam(fault, firing) &&
     firing.startMs >= fault.startMs &&
@@ -62,26 +81,46 @@ export function judge(
           ),
         ),
         anySeconds: secondsOf(those[0]),
-        evidentSeconds: evidentAfter(fault, failuresMs, alerts.failures.minimumFailures),
+        evidentSeconds: evidentAfter(fault, exposed.get(fault) ?? [], config),
       };
     }),
   };
 }
 
-function seenUntil(fault: Fault, failuresMs: ReadonlyMap<Disturbance, readonly number[]>): number {
-  const lastMs = (failuresMs.get(fault) ?? []).reduce((a, b) => Math.max(a, b), fault.endMs);
+function seenUntil(fault: Fault, exposed: Exposed): number {
+  const lastMs = (exposed.get(fault) ?? []).reduce(
+    (last, { atMs, suffered }) => (suffered ? Math.max(last, atMs) : last),
+    fault.endMs,
+  );
   return lastMs + SEEN_AFTER_MS[fault.kind.pastDays === undefined ? 'minutes' : 'days'];
 }
 
 function evidentAfter(
   fault: Fault,
-  failuresMs: ReadonlyMap<Disturbance, readonly number[]>,
-  minimumFailures: number,
+  calls: readonly ExposedCall[],
+  config: Lines & Pick<VitalsConfig, 'alerts'>,
 ): number | undefined {
   if (!Object.keys(fault.effects).every((effect) => SHOWN_BY_CALLS.has(effect))) return 0;
-  const inOrder = (failuresMs.get(fault) ?? []).toSorted((a, b) => a - b);
-  const lastMs = inOrder[minimumFailures - 1];
-  return lastMs === undefined ? undefined : (lastMs - fault.startMs) / 1000;
+  const { minimumFailures } = config.alerts.failures;
+  const line = lineOf(fault, config);
+  let suffered = 0;
+  const evident = calls
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .find((call, index) => {
+      if (call.suffered) suffered++;
+      return suffered >= minimumFailures && suffered / (index + 1) > line;
+    });
+  return evident && (evident.atMs - fault.startMs) / 1000;
+}
+
+/** The part of calls beyond which a fault is what it was meant to be; -1 where no part counts. */
+function lineOf(fault: Fault, config: Lines): number {
+  const key = Object.keys(fault.effects)
+    .map((effect) => FAILED_PART[effect as Effect])
+    .find((found) => found !== undefined);
+  if (key === undefined) return -1;
+  const subject = { item: fault.item ?? '', service: fault.team ?? '' };
+  return judgementOf(config, INDICATORS[key], subject)[fault.severity];
 }
 
 /** Whether an alert is about the team that has the fault, or about none. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../system/system.js';
 import type { AlertEvent } from './alert-event.js';
-import type { Disturbance, OnFailure } from './effects.js';
+import type { Disturbance, ExposedCall, OnExposed } from './effects.js';
 import { simulate, type WorldOptions } from './world.js';
 
 const SOURCE = join(root, 'test/bench/alerts/replay');
@@ -32,8 +32,8 @@ export async function buildReplay(): Promise<void> {
 /** What came of a world. */
 export interface Replayed {
   readonly events: readonly AlertEvent[];
-  /** When calls failed by each thing that was wrong. */
-  readonly failuresMs: ReadonlyMap<Disturbance, readonly number[]>;
+  /** The calls that each thing which was wrong could touch. */
+  readonly exposed: ReadonlyMap<Disturbance, readonly ExposedCall[]>;
 }
 
 /**
@@ -46,11 +46,11 @@ export async function replay(world: WorldOptions, offsetMs: number): Promise<Rep
   const args = [`-start=${world.startMs}`, `-offset=${offsetMs}ms`, ...rules];
   const program = spawn(PROGRAM, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const events: AlertEvent[] = [];
-  const failuresMs = new Map<Disturbance, number[]>();
-  const note = (cause: Disturbance, atMs: number): void => {
-    const known = failuresMs.get(cause);
-    if (known === undefined) failuresMs.set(cause, [atMs]);
-    else known.push(atMs);
+  const exposed = new Map<Disturbance, ExposedCall[]>();
+  const note: OnExposed = (cause, call) => {
+    const known = exposed.get(cause);
+    if (known === undefined) exposed.set(cause, [call]);
+    else known.push(call);
   };
   const read = (async () => {
     for await (const line of createInterface({ input: program.stdout })) {
@@ -67,11 +67,11 @@ export async function replay(world: WorldOptions, offsetMs: number): Promise<Rep
   const [code] = await closed;
   await read;
   if (code !== 0) throw new Error(`the rules could not be evaluated: exit code ${code}`);
-  return { events, failuresMs };
+  return { events, exposed };
 }
 
 /** What a world reports, in pieces that are worth a system call. */
-function* chunksOf(world: WorldOptions, note: OnFailure): Generator<string> {
+function* chunksOf(world: WorldOptions, note: OnExposed): Generator<string> {
   let chunk = '';
   for (const lines of simulate(world, note)) {
     chunk += lines;

@@ -16,7 +16,7 @@ export function renderReport(outcomes: readonly Outcome[], seed: number): string
   return [
     `# Alert accuracy, seed ${seed}`,
     '',
-    `- ${all.detected} of ${all.faults} faults detected: recall ${percent(all.recall)}; of ${all.notEvident} more fewer calls failed than are evidence`,
+    `- ${all.detected} of ${all.faults} faults detected: recall ${percent(all.recall)}; of ${all.notEvident} more fewer calls failed than are evidence, or a smaller part than the line`,
     `- ${all.trueFirings} of ${all.firings} alerts true: precision ${percent(all.precision)}`,
     `- ${all.falseNotifications} of ${all.notifications} notifications false: ${percent(all.falseShare)}`,
     `- ${all.teamDays.toFixed(1)} days of teams: ${all.falsePerTeamWeek.toFixed(2)} false notifications of a team in a week`,

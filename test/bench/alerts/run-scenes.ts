@@ -30,8 +30,8 @@ export async function runScenes(
   const work = async (): Promise<void> => {
     for (let scene = waiting.shift(); scene !== undefined; scene = waiting.shift()) {
       const began = performance.now();
-      const { events, failuresMs } = await replay(scene.world, (seed * 7919) % 60_000);
-      const judged = judge(scene, firingsOf(events), failuresMs, config);
+      const { events, exposed } = await replay(scene.world, (seed * 7919) % 60_000);
+      const judged = judge(scene, firingsOf(events), exposed, config);
       // Each team has an Alertmanager of its own: in it, the probes of one mute all.
       const teams = Map.groupBy(judged.firings, ({ labels }) => teamOf(labels) ?? '');
       const notifications = [...teams.values()].flatMap((those) => model.notificationsOf(those));

@@ -2,7 +2,7 @@ import { createRandom } from '@agent-vitals/demo/random';
 import { createAgenda } from './agenda.js';
 import { createApplication } from './application.js';
 import { hostOf } from './catalogue.js';
-import { createConditions, type Disturbance, type OnFailure } from './effects.js';
+import { createConditions, type Disturbance, type OnExposed } from './effects.js';
 import { createInstruments } from './instruments.js';
 import {
   createDatabaseServer,
@@ -55,13 +55,13 @@ const NOISE = { keep: Math.exp(-EVERY_MS / 3_600_000), deviation: 0.15 };
  */
 export function* simulate(
   options: WorldOptions,
-  onFailure: OnFailure = () => {},
+  onExposed: OnExposed = () => {},
 ): Generator<string> {
   let lines: string[] = [];
   const telemetry = createTelemetry((line) => lines.push(line));
   const moments = [
     monitoring(options, telemetry),
-    ...options.teams.flatMap((team) => teamMoments(team, options, telemetry, onFailure)),
+    ...options.teams.flatMap((team) => teamMoments(team, options, telemetry, onExposed)),
   ].sort((a, b) => a.phaseMs - b.phaseMs);
   for (let stepMs = options.startMs; stepMs < options.endMs; stepMs += EVERY_MS) {
     for (const { phaseMs, pass } of moments) pass(stepMs + phaseMs);
@@ -90,11 +90,11 @@ function teamMoments(
   { name, profile, seed, faults, price = 1 }: TeamOptions,
   { startMs, endMs, faults: shared }: WorldOptions,
   telemetry: Telemetry,
-  onFailure: OnFailure,
+  onExposed: OnExposed,
 ): readonly Moment[] {
   const random = createRandom(seed);
   const life = ordinaryLife(profile, random, startMs, endMs);
-  const conditions = createConditions([...faults, ...shared, ...life.disturbances], onFailure);
+  const conditions = createConditions([...faults, ...shared, ...life.disturbances], onExposed);
   const environment = { deployment_environment_name: name };
   const source = (suffix: string, labels: Source['labels']): Source => ({
     name: `${name}-${suffix}`,
