@@ -67,7 +67,7 @@ export const FAULTS = [
   },
   {
     name: 'memory-leak',
-    description: 'The API process retains 8 MB a second, up to 600 MB.',
+    description: 'The API process retains 8 MB a second, up to 960 MB.',
     expect: 'Heap and resident memory of the API climb steadily.',
   },
   {

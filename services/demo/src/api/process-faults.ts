@@ -5,9 +5,9 @@ import type { FaultSwitch } from '../fault-switch.js';
 
 /** What the leak retains at a time, in bytes. */
 const LEAK_BYTES = 2 * 1024 * 1024;
-/** How many of these in a second, and at most: a leak must last to be told from a buffer that fills. */
+/** How many of these in a second, and at most: the alert about a leak wants it to last for 100 s. */
 const LEAKS_PER_SECOND = 4;
-const MOST_LEAKS = 300;
+const MOST_LEAKS = 480;
 
 /** The faults of a whole process. */
 export interface ProcessFaults {
