@@ -102,7 +102,8 @@ export function withJoinedMoments<Spec>(
     createClient(spec, options) {
       const client = plugin.createClient(spec, options);
       const { datasourceUrl } = client.options;
-      const instantQuery = byAddress.get(datasourceUrl) ?? joinMoments(client.instantQuery);
+      const instantQuery =
+        byAddress.get(datasourceUrl) ?? joinMoments((...asked) => client.instantQuery(...asked));
       byAddress.set(datasourceUrl, instantQuery);
       return { ...client, instantQuery };
     },
