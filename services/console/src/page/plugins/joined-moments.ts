@@ -9,7 +9,7 @@ import type {
 type AskMoment = PrometheusClient['instantQuery'];
 
 /**
- * How many queries are asked at once at most: some more than the columns of a table. Prometheus
+ * How many queries are asked at once at most: as many as a table has columns. Prometheus
  * answers those of one request one after another, and several requests side by side.
  */
 const MOST_JOINED = 6;
