@@ -113,14 +113,11 @@ function evidentAfter(
   return evident && (evident.atMs - fault.startMs) / 1000;
 }
 
-/** The part of calls beyond which a fault is what it was meant to be; -1 where no part counts. */
-function lineOf(fault: Fault, config: Lines): number {
-  const key = Object.keys(fault.effects)
-    .map((effect) => FAILED_PART[effect as Effect])
-    .find((found) => found !== undefined);
-  if (key === undefined) return -1;
-  const subject = { item: fault.item ?? '', service: fault.team ?? '' };
-  return judgementOf(config, INDICATORS[key], subject)[fault.severity];
+/** The part of calls beyond which a fault is what it was meant to be; 0 where any part is. */
+function lineOf({ effects, severity, item = '', team = '' }: Fault, config: Lines): number {
+  const [key] = Object.keys(effects).flatMap((effect) => FAILED_PART[effect as Effect] ?? []);
+  if (key === undefined) return 0;
+  return judgementOf(config, INDICATORS[key], { item, service: team })[severity];
 }
 
 /** Whether an alert is about the team that has the fault, or about none. */

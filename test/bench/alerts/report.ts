@@ -141,9 +141,11 @@ const seconds = (those: readonly Detection[], part: number): string =>
     part,
   )?.toFixed(0) ?? '-';
 
-/** Seconds from when there was evidence to the alert; undefined: it was missed. */
-const afterEvidence = ({ seconds: after, evidentSeconds = 0 }: Detection): number | undefined =>
-  after === undefined ? undefined : Math.max(0, after - evidentSeconds);
+/** Seconds from when there was evidence to the alert; undefined: it was missed, or never evident. */
+const afterEvidence = ({ seconds: after, evidentSeconds }: Detection): number | undefined =>
+  after === undefined || evidentSeconds === undefined
+    ? undefined
+    : Math.max(0, after - evidentSeconds);
 
 /** The same, from when there was evidence. */
 const evident = (those: readonly Detection[], part: number): string =>
