@@ -23,6 +23,40 @@ function armBelowPointer(chart: EChartsType): void {
   };
 }
 
+/** What of a chart's options is looked at here. */
+interface LinesDrawn {
+  readonly dataset?: object;
+  readonly series?: readonly {
+    readonly id?: string;
+    readonly areaStyle?: { readonly opacity?: number } | undefined;
+  }[];
+}
+
+/** An area below a line that nobody sees is made, and its points looked for, all the same. */
+const withoutInvisibleAreas = ({ series, ...option }: LinesDrawn): LinesDrawn => ({
+  ...option,
+  ...(series && {
+    series: series.map((line) =>
+      line.areaStyle?.opacity === 0 ? { ...line, areaStyle: undefined } : line,
+    ),
+  }),
+});
+
+/**
+ * Has a chart keep its axes, its tooltip and its lines where the same lines are drawn as before. Perses
+ * has all of them made anew.
+ */
+function keepLines(chart: EChartsType): void {
+  const setOption = chart.setOption.bind(chart) as (option: LinesDrawn, how?: unknown) => void;
+  let before: string | undefined;
+  chart.setOption = (option: LinesDrawn, how?: unknown): void => {
+    const lines = option.dataset && JSON.stringify(option.series?.map(({ id }) => id));
+    const isSame = how === true && lines !== undefined && lines === before;
+    before = lines;
+    setOption(withoutInvisibleAreas(option), isSame ? false : how);
+  };
+}
+
 /**
  * Perses sizes a chart anew each time that it renders it, and gets it ready for a zoom each time that
  * it has been drawn. ECharts draws all of it once more for each, whether or not anything is other
@@ -36,6 +70,7 @@ export function useDrawnOnce(box: RefObject<HTMLElement | null>): void {
       known.add(chart);
       keepSize(chart);
       armBelowPointer(chart);
+      keepLines(chart);
     }
   });
 }
