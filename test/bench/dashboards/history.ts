@@ -18,11 +18,11 @@ export interface HistoryOptions {
   readonly days: number;
   /** Unix time at which it ends, in seconds. */
   readonly endSeconds: number;
-  /** Where Prometheus will look for its blocks. */
+  /** Where Prometheus will look for its data. */
   readonly dataDir: string;
   /** How long it may take, in seconds; what is written stays, and another call goes on. Default: an hour. */
   readonly budgetSeconds?: number;
-  /** Where whole blocks are kept for other calls. Default: a folder of the cache, by all that they follow from. */
+  /** Where blocks are kept for other calls. Default: a folder of the cache, by all that they follow from. */
   readonly keptIn?: string;
 }
 
@@ -37,8 +37,9 @@ export async function buildFill(): Promise<void> {
 }
 
 /**
- * Writes what a Prometheus has kept of many agents for days: blocks as it compacts them itself, with
- * the series that dashboards read. What was written before is used again.
+ * Writes what a Prometheus has kept of many agents for days: blocks as it compacts them itself, and
+ * the log of what it has in memory, with the series that dashboards read. Blocks that were written
+ * before are used again.
  * @throws {Error} it did not end within its time, or failed
  */
 export async function writeHistory(options: HistoryOptions): Promise<void> {
@@ -54,7 +55,7 @@ export async function writeHistory(options: HistoryOptions): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   const args = [
     `-dir=${dataDir}`,
-    `-whole=${kept}`,
+    `-blocks=${kept}`,
     `-from=${endSeconds - days * DAY_SECONDS}`,
     `-to=${endSeconds}`,
     `-budget=${budgetSeconds}s`,

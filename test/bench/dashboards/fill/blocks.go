@@ -11,15 +11,14 @@ import (
 // part of time that becomes a block.
 type part struct {
 	from, to int64
-	// Whether it is what a block of Prometheus spans, and not cut off by the present.
-	whole bool
 }
 
 // What blocks span in a Prometheus that keeps 90 days: two hours at first, compacted three at a time
 // until a tenth of the retention.
 var spans = []int64{162 * hour, 54 * hour, 18 * hour, 6 * hour, 2 * hour}
 
-// missingBlocks cuts time into blocks as Prometheus does, without what a folder has blocks of.
+// missingBlocks cuts time, until a full two hours, into blocks as Prometheus does, without what a
+// folder has blocks of.
 func missingBlocks(dir string, from, to int64) []part {
 	present := blocksIn(dir)
 	first := spans[len(spans)-1]
@@ -31,10 +30,10 @@ func missingBlocks(dir string, from, to int64) []part {
 	}
 	var missing []part
 	for at := from - mod(from, first); at < to; {
-		next := part{at, to, false}
+		next := part{at, to}
 		for _, span := range spans {
 			if at%span == 0 && at+span <= to {
-				next = part{at, at + span, true}
+				next.to = at + span
 				break
 			}
 		}
