@@ -442,7 +442,7 @@ const TABLE = {
       'Memory growth of a process',
       'bytes per second',
       [524_288, 1_048_576, 4_194_304, 16_777_216],
-      'Growth of a process’s memory: the lesser of the last 20 seconds and the 20 before them, once it has run for five minutes.',
+      'Growth of a process’s memory: the lesser of the last 20 seconds and the 20 before them, once it has run for five minutes. A warning compares the least of two minutes with that of the two before.',
       { weight: 2, critical: true },
     ),
     staleness: indicator(

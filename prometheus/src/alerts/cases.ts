@@ -149,8 +149,12 @@ function inputsOf(
 ): readonly object[] {
   const { component, name, series } = INDICATORS[key];
   const labels = `service_name="${SERVICE}", item="${item}"`;
-  const { failures, now, observed } = measure(config)[key] ?? {};
-  const recorded = [series, ...(now === undefined ? [] : [`${series}:now`])].map((each) => ({
+  const { failures, now, lately, observed } = measure(config)[key] ?? {};
+  const recorded = [
+    series,
+    ...(now === undefined ? [] : [`${series}:now`]),
+    ...(lately === undefined ? [] : [`${series}:lately`]),
+  ].map((each) => ({
     series: `${each}{component="${component}", indicator="${name}", ${labels}}`,
     values,
   }));

@@ -14,8 +14,8 @@ import type { Recording } from '../recording.js';
 import type { Alert, RuleGroup } from '../rule.js';
 import { dashboardOf } from './dashboards.js';
 import { evidenceOfFailures } from './failures-now.js';
+import { createLately, type Lately } from './lately.js';
 import { createNow, type Now } from './now.js';
-import { steady } from './steady.js';
 import { beyondThreshold, thresholdText } from './threshold.js';
 import { withUnit } from './units.js';
 import { SUBJECT, WORDING } from './wording.js';
@@ -23,14 +23,13 @@ import { SUBJECT, WORDING } from './wording.js';
 /** Every 5 s: what is critical must reach someone within 30 s. A warning may take minutes. */
 const INTERVAL_SECONDS: Readonly<Record<Severity, number>> = { critical: 5, warning: 30 };
 
-/** An indicator that is measured, and what is so at this moment. */
+/** An indicator that is measured, and what is so at this moment, or was for some time. */
 interface Watched {
   readonly key: IndicatorKey;
   readonly indicator: Indicator;
   readonly measurement: Measurement;
   readonly now: Now | undefined;
-  /** What was so for most of the time that a warning waits; undefined: the warning waits itself. */
-  readonly steady: Recording | undefined;
+  readonly lately: Lately | undefined;
 }
 
 /** A warning and a critical alert about every indicator of a component, by the thresholds of vitals.yaml. */
@@ -47,7 +46,7 @@ export function createIndicatorAlerts(
       indicator,
       measurement,
       now: createNow(indicator, measurement, config),
-      steady: measurement.noisy && steady(indicator, forSeconds),
+      lately: createLately(indicator, measurement, forSeconds),
     };
   });
   const group = (severity: Severity, recordings: readonly Recording[]): RuleGroup => ({
@@ -63,7 +62,7 @@ export function createIndicatorAlerts(
     ),
     group(
       'warning',
-      watched.flatMap(({ steady: recording }) => recording ?? []),
+      watched.flatMap(({ lately }) => lately?.recording ?? []),
     ),
   ];
 }
@@ -76,10 +75,10 @@ function criticalExpr({ indicator, now }: Watched, config: VitalsConfig): string
 
 /** The indicator, which one failure of few calls can move. */
 function warningExpr(
-  { indicator, measurement, now, steady: recording }: Watched,
+  { indicator, measurement, now, lately }: Watched,
   config: VitalsConfig,
 ): string {
-  const beyond = beyondThreshold(config, indicator, 'warning', recording?.record);
+  const beyond = beyondThreshold(config, indicator, 'warning', lately?.recording.record);
   if (measurement.failures === undefined) return beyond;
   const enough = evidenceOfFailures(indicator.series, config.alerts.failures);
   const rarely = beyondThreshold(config, indicator, 'warning', now?.rarely);
@@ -99,8 +98,8 @@ function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Al
     expr: (severity === 'critical' ? criticalExpr : warningExpr)(watched, config),
     severity,
     component,
-    // What was so for most of a time was so long enough.
-    forSeconds: severity === 'warning' && watched.steady ? 0 : times.forSeconds,
+    forSeconds:
+      (severity === 'warning' ? watched.lately : undefined)?.forSeconds ?? times.forSeconds,
     keepFiringForSeconds: times.keepFiringSeconds,
     summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:

@@ -20,6 +20,8 @@ export interface Measurement {
   readonly down?: string;
   /** PromQL of the indicator over less time, for what is critical; it may be of fewer items. */
   readonly now?: string;
+  /** PromQL of the indicator over more time, for warnings. */
+  readonly lately?: string;
   /** Of a percentile: what is observed. */
   readonly observed?: Source;
   /** Whether it goes up and down by chance, as a mean of few does. */

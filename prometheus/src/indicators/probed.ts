@@ -26,9 +26,15 @@ const ofProbes = (
   return `label_replace(${over(series)}, "${environment}", "$1", "${prometheusLabel(PROBE_ATTR.environment)}", "(.+)")`;
 };
 
+/** Of fewer, as after a start, one that got lost would be an outage. */
+const FEWEST = 4;
+
 /** Part of the last minute's probes that got the answer that they expect. */
 export const upOf = (component: Component): string =>
-  ofProbes('up', component, (series) => `avg_over_time(${series}[1m])`);
+  ofProbes('up', component, (series) => {
+    const all = `count_over_time(${series}[1m])`;
+    return `1 - (${all} - sum_over_time(${series}[1m])) / clamp_min(${all}, ${FEWEST})`;
+  });
 
 /** The probes that fail, and not by chance. */
 export const failingOf = (component: Component): string =>

@@ -32,7 +32,25 @@ const memory = (secondsAgo: number): string =>
 /** Growth of memory in a second, over the 20 seconds that ended so long ago. */
 const growth = (secondsAgo: number): string =>
   `(${memory(secondsAgo)} - ${memory(secondsAgo + GROWTH_SECONDS)}) / ${GROWTH_SECONDS}`;
+
+const LEAST_SECONDS = 120;
+const leastMemory = (offset = ''): string =>
+  `min_over_time(${GENERAL.processMemory}[${LEAST_SECONDS}s]${offset})`;
+
+/** Growth in a second of what is left when garbage has been collected, between two windows in a row. */
+const growthOfLeast = `(${leastMemory()} - ${leastMemory(` offset ${LEAST_SECONDS}s`)}) / ${LEAST_SECONDS}`;
+
 const SETTLED_AFTER_SECONDS = 300;
+
+/** The worst process of each service, once it has run for a while. */
+const ofSettled = (expr: string): string =>
+  byItem(
+    'max',
+    named(
+      SERVICE,
+      `${expr} and on (${serviceName}, ${instance}) ${GENERAL.processUptime} > ${SETTLED_AFTER_SECONDS}`,
+    ),
+  );
 
 const stalenessSeries = INDICATORS['resources.staleness'].series;
 const LAST_SEEN = `${stalenessSeries}:last_seen`;
@@ -89,16 +107,10 @@ export const resources: Measurements<'resources'> = {
   },
   'resources.memoryGrowth': {
     pace: 'fast',
-    noisy: true,
-    expr: byItem(
-      'max',
-      named(
-        SERVICE,
-        // The lesser of two growths in a row: a leak goes on, a buffer or a late collection of
-        // garbage does not.
-        `(${growth(0)} <= ${growth(GROWTH_SECONDS)} or ${growth(GROWTH_SECONDS)}) and on (${serviceName}, ${instance}) ${GENERAL.processUptime} > ${SETTLED_AFTER_SECONDS}`,
-      ),
-    ),
+    // The lesser of two growths in a row: a leak goes on, a buffer or a late collection of garbage
+    // does not.
+    expr: ofSettled(`(${growth(0)} <= ${growth(GROWTH_SECONDS)} or ${growth(GROWTH_SECONDS)})`),
+    lately: ofSettled(growthOfLeast),
   },
   'resources.staleness': {
     pace: 'fast',
