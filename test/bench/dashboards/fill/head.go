@@ -38,9 +38,9 @@ func writeHead(dir string, from, to int64, all []*series) (result written, err e
 	for at := from; at < to; at += atATime {
 		app := db.Appender(context.Background())
 		for _, each := range all {
-			labels := each.instanced(at)
+			named := each.instanced(at)
 			for _, meta := range each.chunks(at, min(at+atATime, to)) {
-				if err := appendSamples(app, labels, meta.Chunk); err != nil {
+				if err := appendSamples(app, named, meta.Chunk); err != nil {
 					return result, err
 				}
 				result.samples += uint64(meta.Chunk.NumSamples())
@@ -53,20 +53,20 @@ func writeHead(dir string, from, to int64, all []*series) (result written, err e
 	return result, nil
 }
 
-func appendSamples(app storage.Appender, labels labels.Labels, chunk chunkenc.Chunk) error {
+func appendSamples(app storage.Appender, of labels.Labels, chunk chunkenc.Chunk) error {
 	samples := chunk.Iterator(nil)
 	for kind := samples.Next(); kind != chunkenc.ValNone; kind = samples.Next() {
 		var err error
 		switch kind {
 		case chunkenc.ValHistogram:
 			t, sample := samples.AtHistogram(nil)
-			_, err = app.AppendHistogram(0, labels, t, sample, nil)
+			_, err = app.AppendHistogram(0, of, t, sample, nil)
 		case chunkenc.ValFloatHistogram:
 			t, sample := samples.AtFloatHistogram(nil)
-			_, err = app.AppendHistogram(0, labels, t, nil, sample)
+			_, err = app.AppendHistogram(0, of, t, nil, sample)
 		default:
 			t, value := samples.At()
-			_, err = app.Append(0, labels, t, value)
+			_, err = app.Append(0, of, t, value)
 		}
 		if err != nil {
 			return err
