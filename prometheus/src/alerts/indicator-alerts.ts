@@ -88,6 +88,7 @@ function warningExpr(
 function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Alert {
   const { key, indicator, now } = watched;
   const times = timesOf(config.alerts.times, key)[severity];
+  const { forSeconds } = (severity === 'warning' && watched.lately) || times;
   const { name, says } = WORDING[key];
   const { component, unit, description } = indicator;
   const value = withUnit(unit, '$value');
@@ -98,8 +99,7 @@ function toAlert(watched: Watched, severity: Severity, config: VitalsConfig): Al
     expr: (severity === 'critical' ? criticalExpr : warningExpr)(watched, config),
     severity,
     component,
-    forSeconds:
-      (severity === 'warning' ? watched.lately : undefined)?.forSeconds ?? times.forSeconds,
+    forSeconds,
     keepFiringForSeconds: times.keepFiringSeconds,
     summary: `${SUBJECT[component]} ${says.replace('VALUE', () => value).replace('KIND', () => now?.kind ?? '')}`,
     description:
