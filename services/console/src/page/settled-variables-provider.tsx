@@ -1,22 +1,22 @@
+import { useVariableDefinitionStoreCtx } from '@perses-dev/dashboards';
 import { BuiltinVariableContext, VariableContext } from '@perses-dev/plugin-system';
 import { useContext, useMemo, useState, type ReactElement, type ReactNode } from 'react';
-import { settledVariables } from './settled-variables.js';
+import { settleVariables } from './settled-variables.js';
 
 /**
- * What is chosen, for a dashboard. With each refresh Perses asks for the choices of all variables; it
- * would have everything be rendered when that of each begins and ends, and panels ask again then.
+ * What is chosen, for a dashboard, which is rendered when it changes: not because its choices are asked
+ * for again, see {@link settleVariables}, nor because Perses renders what is around it.
  */
 export function SettledVariablesProvider({ children }: { children: ReactNode }): ReactElement {
+  const store = useVariableDefinitionStoreCtx();
+  useState(() => settleVariables(store));
   const { state } = useContext(VariableContext)!;
-  const builtin = useContext(BuiltinVariableContext)!;
-  const [told, setTold] = useState(state);
-  const settled = settledVariables(told, state);
-  if (settled !== told) setTold(settled);
-  const variables = useMemo(() => ({ state: settled }), [settled]);
-  const heldBuiltin = useMemo(() => builtin, [builtin.variables]);
+  const { variables } = useContext(BuiltinVariableContext)!;
+  const held = useMemo(() => ({ state }), [state]);
+  const heldBuiltin = useMemo(() => ({ variables }), [variables]);
   return (
     <BuiltinVariableContext.Provider value={heldBuiltin}>
-      <VariableContext.Provider value={variables}>{children}</VariableContext.Provider>
+      <VariableContext.Provider value={held}>{children}</VariableContext.Provider>
     </BuiltinVariableContext.Provider>
   );
 }

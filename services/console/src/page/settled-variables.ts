@@ -1,21 +1,41 @@
-import type { VariableStateMap } from '@perses-dev/plugin-system';
+import type { useVariableDefinitionStoreCtx } from '@perses-dev/dashboards';
+import { parseVariables } from '@perses-dev/plugin-system/dist/utils/variables';
 import equal from 'fast-deep-equal';
 
-const isLoading = (state: VariableStateMap): boolean =>
-  Object.values(state).some(({ loading }) => loading);
-
-const asLoaded = (state: VariableStateMap): VariableStateMap =>
-  Object.fromEntries(
-    Object.entries(state).map(([name, one]) => [name, { ...one, loading: false }]),
-  );
+/** What Perses keeps of a dashboard's variables, and how it is changed. */
+export type Variables = ReturnType<typeof useVariableDefinitionStoreCtx>;
 
 /**
- * What a dashboard is told of the variables: what it was told before, while the choices are only being
- * asked for again and nothing else has changed.
- * @param told what it was told before
- * @param state what there is now
+ * With each refresh Perses asks for the choices of all variables, and notes twice of each that it does;
+ * all controls, and all panels, would be rendered with each note. From now on it is not noted that the
+ * same is asked for again, nor that the choices are what they were.
  */
-export const settledVariables = (
-  told: VariableStateMap,
-  state: VariableStateMap,
-): VariableStateMap => (!isLoading(told) && equal(asLoaded(state), told) ? told : state);
+export function settleVariables(variables: Variables): void {
+  const { setVariableLoading, setVariableOptions } = variables.getState();
+  /** What the choices of a variable followed from when they were last known, by its name. */
+  const followedFrom = new Map<string, unknown>();
+
+  const stateOf = (name: string, source?: string) =>
+    variables.getState().variableState.get({ name, ...(source !== undefined && { source }) });
+
+  /** What is chosen for the variables that the one asks with. */
+  const followsFrom = (name: string): unknown => {
+    const definition = variables
+      .getState()
+      .variableDefinitions.find(({ spec }) => spec.name === name);
+    return parseVariables(JSON.stringify(definition ?? '')).map((other) => stateOf(other)?.value);
+  };
+
+  variables.setState({
+    setVariableLoading(name, loading, source) {
+      const now = followsFrom(name);
+      if (loading && equal(followedFrom.get(name), now)) return;
+      if (!loading) followedFrom.set(name, now);
+      setVariableLoading(name, loading, source);
+    },
+    setVariableOptions(name, options, source) {
+      if (!equal(stateOf(name, source)?.options, options))
+        setVariableOptions(name, options, source);
+    },
+  });
+}
