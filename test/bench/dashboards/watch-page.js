@@ -28,11 +28,6 @@
       busyUntil = Math.max(busyUntil, startTime + duration);
     }
   }).observe({ type: 'longtask' });
-  const frame = () => {
-    if (document.querySelector('main .MuiSkeleton-root, main [role=progressbar]')) busy();
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
   document.addEventListener('click', () => (begun = performance.now()), { capture: true });
 
   // The page's clock, which can be behind: then time passes without anybody waiting for it.
@@ -52,6 +47,12 @@
     behindMs += ms;
   };
 
-  /** What goes on now; times in milliseconds since the page was asked for. */
-  globalThis.activity = () => ({ open, begun, busyUntil, now: performance.now() });
+  /**
+   * What goes on now; times in milliseconds since the page was asked for. Whether a panel shows that it
+   * loads is looked at here, not in each frame, which would make the browser draw frames of its own.
+   */
+  globalThis.activity = () => {
+    if (document.querySelector('main .MuiSkeleton-root, main [role=progressbar]')) busy();
+    return { open, begun, busyUntil, now: performance.now() };
+  };
 }

@@ -23,6 +23,10 @@ function setUp() {
       notes.push(`${name}: ${options.map(({ value }) => value).join(', ')}`);
       of[name]!.options = options;
     },
+    setVariableValue(name: string, value: string) {
+      notes.push(`${name} is ${value}`);
+      of[name]!.value = value;
+    },
   };
   settleVariables({
     getState: () => state,
@@ -42,7 +46,12 @@ function setUp() {
     );
     return [...notes];
   };
-  return { service, agent, ask };
+  const choose = (name: string, value: string): readonly string[] => {
+    notes.length = 0;
+    state.setVariableValue(name, value);
+    return [...notes];
+  };
+  return { service, agent, ask, choose };
 }
 
 it('notes what is asked for the first time, not that the same is asked for again', () => {
@@ -80,4 +89,12 @@ it('notes that choices are asked for that follow from another one', () => {
   agent.value = 'writer';
   expect(ask('service', 'shop', 'mail')).toEqual([]);
   expect(ask('agent', 'writer')).toEqual([]);
+});
+
+it('notes what is chosen once, and again when it became something else', () => {
+  const { agent, choose } = setUp();
+  expect(choose('agent', 'reviewer')).toEqual(['agent is reviewer']);
+  expect(choose('agent', 'reviewer')).toEqual([]);
+  agent.value = 'writer';
+  expect(choose('agent', 'reviewer')).toEqual(['agent is reviewer']);
 });

@@ -6,14 +6,16 @@ import equal from 'fast-deep-equal';
 export type Variables = ReturnType<typeof useVariableDefinitionStoreCtx>;
 
 /**
- * With each refresh Perses asks for the choices of all variables, and notes twice of each that it does;
- * all controls, and all panels, would be rendered with each note. From now on it is not noted that the
- * same is asked for again, nor that the choices are what they were.
+ * With each refresh Perses asks for the choices of all variables, notes twice of each that it does, and
+ * what is chosen; all controls, and all panels, would be rendered with each note. From now on it is
+ * neither noted that the same is asked for again, nor that choices, and what is chosen, are what was
+ * noted before.
  */
 export function settleVariables(variables: Variables): void {
-  const { setVariableLoading, setVariableOptions } = variables.getState();
+  const { setVariableLoading, setVariableOptions, setVariableValue } = variables.getState();
   /** What the choices of a variable followed from when they were last known, by its name. */
   const followedFrom = new Map<string, unknown>();
+  const notedValues = new Map<string, unknown>();
 
   const stateOf = (name: string, source?: string) =>
     variables.getState().variableState.get({ name, ...(source !== undefined && { source }) });
@@ -36,6 +38,12 @@ export function settleVariables(variables: Variables): void {
     setVariableOptions(name, options, source) {
       if (!equal(stateOf(name, source)?.options, options))
         setVariableOptions(name, options, source);
+    },
+    setVariableValue(name, value, source) {
+      const noted = [notedValues.get(name), stateOf(name, source)?.value];
+      if (noted.every((each) => equal(each, value))) return;
+      notedValues.set(name, value);
+      setVariableValue(name, value, source);
     },
   });
 }
