@@ -8,10 +8,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 const STEP_MS = 5 * MINUTE_MS;
 const NOON_MS = Date.UTC(2026, 0, 1, 12);
 
-/** A data source whose value at a time is the time itself, in steps of 5 minutes, as Prometheus answers. */
-function source() {
+/** A data source whose value at a time is the time itself, at whole steps, as Prometheus answers. */
+function source(ownStepMs = STEP_MS) {
   const asked: string[] = [];
-  const state = { fails: false, factor: 1, stepMs: STEP_MS };
+  const state = { fails: false, factor: 1, stepMs: ownStepMs };
   const plugin: TimeSeriesQueryPlugin<{ query: string }> = {
     createInitialOptions: () => ({ query: '' }),
     dependsOn: () => ({ variables: ['agent'] }),
@@ -69,6 +69,25 @@ it('asks for the last half hour and what came since, and answers as if all had b
   expect(answer).toEqual(await plugin.getTimeSeriesData(spec, context(6)));
 });
 
+it('asks for the last half hour once a minute, else for five minutes', async () => {
+  const { asked, plugin, newer } = source(MINUTE_MS / 4);
+  await newer.getTimeSeriesData(spec, context(0, { hours: 1 }));
+  for (const minutes of [0.5, 0.75, 1, 1.5, 2]) {
+    const answer = await newer.getTimeSeriesData(spec, context(minutes, { hours: 1 }));
+    const all = await plugin.getTimeSeriesData(spec, context(minutes, { hours: 1 }));
+    asked.pop();
+    expect(answer).toEqual(all);
+  }
+  expect(asked).toEqual([
+    '-60 to 0',
+    '-5 to 0.5',
+    '-4.5 to 0.75',
+    '-29.25 to 1',
+    '-4 to 1.5',
+    '-28.5 to 2',
+  ]);
+});
+
 it('answers with the same object until a step has passed', async () => {
   const { newer } = source();
   const first = await newer.getTimeSeriesData(spec, context(0));
@@ -89,7 +108,7 @@ it.each<[string, TimeSeriesQueryContext, string]>([
   expect(asked).toEqual([DAY, expected]);
 });
 
-it('asks for everything where half an hour is all of it', async () => {
+it('asks for everything where it would ask for most of it', async () => {
   const { asked, newer } = source();
   await newer.getTimeSeriesData(spec, context(0, { hours: 0.5 }));
   await newer.getTimeSeriesData(spec, context(5, { hours: 0.5 }));
