@@ -1,5 +1,5 @@
 import { incidentLabelsOf } from '@agent-vitals/config';
-import { GENERAL } from '@agent-vitals/instrumentation/general-semconv';
+import { CRITICAL_ALERTS, MOST_OTHERS } from './alerts/critical-alerts.js';
 import { firstStepsOf } from './first-steps.js';
 import type { Alert } from './rule.js';
 
@@ -21,9 +21,6 @@ export const annotationsOf = (alert: Alert): Annotations => ({
 /** A text in which a template of Prometheus finds nothing to expand. */
 const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
 
-/** More than this is no hint any more. */
-const MOST_OTHERS = 5;
-
 /**
  * Other critical alerts that fire, one a line, the oldest first: it is often the cause. Those of
  * the same incident are left out, since they come in the same mail; and so is the Watchdog, which
@@ -31,13 +28,10 @@ const MOST_OTHERS = 5;
  * an escalation, what has come since.
  */
 function alsoFailing({ component }: Alert): string {
-  const since = GENERAL.alertsActiveSince;
   // A rule adds the component to its result, whose labels alone its templates see.
   const labels = incidentLabelsOf(component).filter((label) => label !== 'component');
   const own = ['component', ...labels].map((label) => `${label}=%q`).join(', ');
-  const query =
-    `bottomk(${MOST_OTHERS}, ${since}{severity="critical"}` +
-    ` and ignoring (alertstate) ${GENERAL.alerts}{alertstate="firing"} unless ${since}{${own}})`;
+  const query = `bottomk(${MOST_OTHERS}, ${CRITICAL_ALERTS} unless ${CRITICAL_ALERTS}{${own}})`;
   const values = labels.map((label) => `$labels.${label}`).join(' ');
   const ask = `printf ${JSON.stringify(query)} ${JSON.stringify(component)} ${values} | query`;
   return `{{ range ${ask} }}{{ .Labels.alertname }}${words('item', ': ')}${words('service_name', ' of ')}\n{{ end }}`;

@@ -83,7 +83,7 @@ test('every alert says what, where and how bad, and has a runbook and promtool c
       summary: expect.stringMatching(/\S/),
       description: expect.stringMatching(/\S/),
       first_steps: expect.stringMatching(/^1\. \S/),
-      also_failing: expect.stringContaining('severity=\\"critical\\"'),
+      also_failing: expect.stringContaining('vitals:alerts:critical unless'),
       runbook_url: `/runbooks/${alert}`,
       dashboard_url: expect.stringMatching(/^\/dashboards\/[a-z]/),
     });

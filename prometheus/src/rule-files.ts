@@ -1,6 +1,7 @@
 import { COMPONENTS, type GeneratedFile, type VitalsConfig } from '@agent-vitals/config';
 import { anomalyGroup } from './alerts/anomalies.js';
 import { renderIndicatorCases } from './alerts/cases.js';
+import { criticalAlertsGroup } from './alerts/critical-alerts.js';
 import { fileNameOf } from './alerts/file-name.js';
 import { createIndicatorAlerts } from './alerts/indicator-alerts.js';
 import { createPipelineAlerts } from './alerts/pipeline.js';
@@ -28,6 +29,10 @@ export function renderRuleFiles(config: VitalsConfig): readonly GeneratedFile[] 
     {
       path: 'prometheus/rules/alerts-pipeline.yml',
       content: renderRuleFile(createPipelineAlerts(config)),
+    },
+    {
+      path: 'prometheus/rules/critical-alerts.yml',
+      content: renderRuleFile([criticalAlertsGroup]),
     },
     { path: 'prometheus/rules/anomalies.yml', content: renderRuleFile([anomalyGroup]) },
     {
