@@ -60,6 +60,15 @@ export interface ValueColumn {
   readonly title: string;
   readonly unit: Unit;
   readonly expr: string;
+  /**
+   * Columns, by their titles, from which the console takes what `expr` says: `b` as a part of `a`, less
+   * one, or less `a` in points. Grafana asks for it. Default: both ask for it.
+   */
+  readonly follows?: {
+    readonly a: string;
+    readonly b: string;
+    readonly as: 'relative' | 'points';
+  };
 }
 
 /** A column of words, which a query gives as the values of a label. */

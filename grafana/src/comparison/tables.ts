@@ -48,6 +48,7 @@ export const errors: TablePanel = {
       title: 'B less A, points',
       unit: 'points',
       expr: `(${failed(B)} - ${failed(A)}) * 100`,
+      follows: { a: 'Error ratio of A', b: 'Error ratio of B', as: 'points' },
     },
     ...sides('ratio', failed, 'Error ratio of '),
     ...sides('count', (side) => total(activity, 'calls', side), 'Calls of '),
@@ -75,6 +76,7 @@ const meansCompared = (
     title: 'B against A',
     unit: 'ratio',
     expr: relative(mean(row, observed, A), mean(row, observed, B)),
+    follows: { a: 'Mean of A', b: 'Mean of B', as: 'relative' },
   },
   ...sides(unit, (side) => mean(row, observed, side), 'Mean of '),
 ];
@@ -117,7 +119,12 @@ export const percentiles: TablePanel = {
   rows: ofActivities,
   stepSeconds: STEP_SECONDS,
   columns: [
-    { title: 'p95 B against A', unit: 'ratio', expr: relative(p95(A), p95(B)) },
+    {
+      title: 'p95 B against A',
+      unit: 'ratio',
+      expr: relative(p95(A), p95(B)),
+      follows: { a: 'p95 of A', b: 'p95 of B', as: 'relative' },
+    },
     ...sides('seconds', p50, 'p50 of '),
     ...sides('seconds', p95, 'p95 of '),
   ],
@@ -157,7 +164,12 @@ export const costs: TablePanel = {
   rows: { label: activity, title: 'Cost over' },
   stepSeconds: STEP_SECONDS,
   columns: [
-    { title: 'B against A', unit: 'ratio', expr: relative(costOfEach(A), costOfEach(B)) },
+    {
+      title: 'B against A',
+      unit: 'ratio',
+      expr: relative(costOfEach(A), costOfEach(B)),
+      follows: { a: 'A', b: 'B', as: 'relative' },
+    },
     ...sides('USD', costOfEach),
   ],
   links: [{ title: 'Who spends it?', dashboard: 'llm-usage', keep: ['service', 'agent', 'model'] }],

@@ -562,6 +562,61 @@ describe('a table of several queries', () => {
   });
 });
 
+describe('a table with a column that follows from two others', () => {
+  const panel: TablePanel = {
+    kind: 'table',
+    id: 'against',
+    title: 'Against',
+    description: 'Good is alike.',
+    width: 24,
+    rows: { label: 'kind', title: 'What' },
+    columns: [
+      {
+        title: 'B against A',
+        unit: 'ratio',
+        expr: 'b / a - 1',
+        follows: { a: 'A', b: 'B', as: 'relative' },
+      },
+      { title: 'A', unit: 'seconds', expr: 'a' },
+      { title: 'B', unit: 'seconds', expr: 'b' },
+    ],
+    links,
+  };
+  const board = { ...dashboard, rows: [{ title: '', height: 6, panels: [panel] }] };
+
+  it('does not ask for it in the console, which has it from their answers', () => {
+    const { plugin, queries } = toPerses(board).spec.panels['against']!.spec;
+    expect(queries?.map(({ spec }) => spec.plugin.spec)).toMatchObject([
+      { query: 'a' },
+      { query: 'b' },
+    ]);
+    expect(plugin.spec).toMatchObject({
+      columnSettings: [
+        { name: 'kind' },
+        { name: 'value #3', header: 'B against A', format: { unit: 'percent-decimal' } },
+        { name: 'value #1', header: 'A' },
+        { name: 'value #2', header: 'B' },
+        { name: 'timestamp' },
+      ],
+      compared: [{ a: 0, b: 1, as: 'relative' }],
+    });
+  });
+
+  it('asks for it in Grafana', () => {
+    expect(toGrafana(board).panels?.[0]).toMatchObject({
+      targets: [{ expr: 'b / a - 1' }, { expr: 'a' }, { expr: 'b' }],
+    });
+  });
+
+  it('must follow from columns that are there', () => {
+    const [follows, a] = panel.columns as [TablePanel['columns'][0], TablePanel['columns'][0]];
+    const without = { ...panel, columns: [follows, a] };
+    expect(() =>
+      toPerses({ ...board, rows: [{ title: '', height: 6, panels: [without] }] }),
+    ).toThrow('No column "B" is asked for');
+  });
+});
+
 describe('a table with the worst on top', () => {
   const panel: TablePanel = {
     kind: 'table',

@@ -18,6 +18,7 @@ import type {
   Severity,
   Threshold,
   Unit,
+  ValueColumn,
 } from '../model.js';
 import { MIN_STEP_SECONDS } from '../promql.js';
 import { chosenIn } from './chosen-in.js';
@@ -98,11 +99,23 @@ const thresholds = (steps: readonly Threshold[], below: Severity = 'good'): Thre
 /** Pixels of a column by what is in it; where there is more room, all are wider. */
 const WIDTH = { row: 140, longRow: 300, number: 100, word: 230 } as const;
 
+/** The columns of a table that are asked for, in the order of their queries, and those that follow. */
+const columnsOf = ({ columns }: PanelOf<'table'>) => {
+  const follows = (column: (typeof columns)[number]): boolean =>
+    'unit' in column && column.follows !== undefined;
+  const asked = columns.filter((column) => !follows(column));
+  const compared = columns.filter(follows) as readonly Required<ValueColumn>[];
+  return { asked, compared, numbered: [...asked, ...compared] };
+};
+
 /**
  * With several queries the plugin numbers the columns of their labels and values: those of the rows
- * become one, by which the answers are joined.
+ * become one, by which the answers are joined. What follows from two columns is numbered after them.
  */
-const tableSpec = ({ rows, columns, descendingBy }: PanelOf<'table'>): Record<string, unknown> => ({
+const tableSpec = (
+  { rows, columns, descendingBy }: PanelOf<'table'>,
+  { asked, compared, numbered }: ReturnType<typeof columnsOf>,
+): Record<string, unknown> => ({
   density: 'compact',
   transforms: [
     { kind: 'MergeIndexedColumns', spec: { column: rows.label } },
@@ -116,19 +129,19 @@ const tableSpec = ({ rows, columns, descendingBy }: PanelOf<'table'>): Record<st
       ...(descendingBy === undefined && { sort: 'asc' }),
       width: rows.long ? WIDTH.longRow : WIDTH.row,
     },
-    ...columns.map((column, index) => ({
+    ...columns.map((column) => ({
       header: column.title,
       ...(column.title === descendingBy && { enableSorting: true, sort: 'desc' }),
       ...('unit' in column
         ? {
-            name: `value #${index + 1}`,
+            name: `value #${numbered.indexOf(column) + 1}`,
             format: FORMAT[column.unit],
             align: 'right',
             width: WIDTH.number,
           }
-        : { name: `${column.label} #${index + 1}`, width: WIDTH.word }),
+        : { name: `${column.label} #${numbered.indexOf(column) + 1}`, width: WIDTH.word }),
     })),
-    ...columns.flatMap((column, index) =>
+    ...asked.flatMap((column, index) =>
       'unit' in column ? [] : [{ name: `value #${index + 1}`, hide: true }],
     ),
     { name: 'timestamp', hide: true },
@@ -142,6 +155,17 @@ const tableSpec = ({ rows, columns, descendingBy }: PanelOf<'table'>): Record<st
           backgroundColor: SEVERITY_BADGE[severity],
         })),
   ),
+  ...(compared.length > 0 && {
+    compared: compared.map(({ follows: { a, b, as } }) => {
+      const indexOf = (title: string): number => {
+        const index = asked.findIndex((each) => each.title === title);
+        if (index < 0)
+          throw new Error(`No column "${title}" is asked for, which another follows from.`);
+        return index;
+      };
+      return { a: indexOf(a), b: indexOf(b), as };
+    }),
+  }),
 });
 
 type Content = Pick<PanelDefinition['spec'], 'plugin' | 'queries'>;
@@ -177,16 +201,19 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
     },
     queries: queries.map(metricQuery),
   }),
-  table: (panel) => ({
-    plugin: { kind: 'Table', spec: tableSpec(panel) },
-    queries: panel.columns.map(({ expr, title }) =>
-      metricQuery({
-        expr,
-        legend: title,
-        ...(panel.stepSeconds !== undefined && { minStepSeconds: panel.stepSeconds }),
-      }),
-    ),
-  }),
+  table: (panel) => {
+    const columns = columnsOf(panel);
+    return {
+      plugin: { kind: 'Table', spec: tableSpec(panel, columns) },
+      queries: columns.asked.map(({ expr, title }) =>
+        metricQuery({
+          expr,
+          legend: title,
+          ...(panel.stepSeconds !== undefined && { minStepSeconds: panel.stepSeconds }),
+        }),
+      ),
+    };
+  },
   alerts: ({ query }) => ({
     plugin: { kind: 'AlertTable', spec: {} },
     queries: [metricQuery({ expr: query, legend: '{{alertname}}' })],

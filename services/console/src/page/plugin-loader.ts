@@ -11,10 +11,10 @@ import {
   PrometheusTimeSeriesQuery,
 } from '@perses-dev/prometheus-plugin';
 import { StaticListVariable } from '@perses-dev/static-list-variable-plugin';
-import { Table } from '@perses-dev/table-plugin';
 import { TraceTable } from '@perses-dev/trace-table-plugin';
 import { AlertTable } from './plugins/alert-table.js';
 import { withCoarserSeries } from './plugins/coarser-series.js';
+import { ComparedTable } from './plugins/compared-table.js';
 import { JaegerDatasource } from './plugins/jaeger-datasource.js';
 import { JaegerTraceQuery } from './plugins/jaeger-trace-query.js';
 import { withJoinedMoments } from './plugins/joined-moments.js';
@@ -54,7 +54,7 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   Panel: {
     StatChart: withLastSeen(Stat),
     TimeSeriesChart: withLastSeen(LineChart),
-    Table: withLastSeen(Table),
+    Table: withLastSeen(ComparedTable),
     AlertTable: AlertTable,
     LogsTable: LogsTable,
     TraceTable: TraceTable,
