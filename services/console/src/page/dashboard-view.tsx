@@ -44,7 +44,15 @@ function Toolbar({
       aria-label="Time range and variables"
       direction="row"
       onKeyDown={leaveOnEnter}
-      sx={{ flexWrap: 'wrap', alignItems: 'center', gap: 2, px: 2, py: 1 }}
+      sx={{
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 2,
+        px: 2,
+        py: 1,
+        // That choices are asked for: it would move all that is below, with each refresh.
+        '& .MuiLinearProgress-root': { display: 'none' },
+      }}
     >
       <Typography variant="h1">{title}</Typography>
       <Box sx={{ flex: 1, minWidth: '20rem' }}>
