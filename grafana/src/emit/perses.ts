@@ -108,6 +108,13 @@ const columnsOf = ({ columns }: PanelOf<'table'>) => {
   return { asked, compared, numbered: [...asked, ...compared] };
 };
 
+/** The index of the query of a column. */
+function queryOf(title: string, asked: PanelOf<'table'>['columns']): number {
+  const index = asked.findIndex((column) => column.title === title);
+  if (index < 0) throw new Error(`No column "${title}" is asked for, which another follows from.`);
+  return index;
+}
+
 /**
  * With several queries the plugin numbers the columns of their labels and values: those of the rows
  * become one, by which the answers are joined. What follows from two columns is numbered after them.
@@ -156,15 +163,11 @@ const tableSpec = (
         })),
   ),
   ...(compared.length > 0 && {
-    compared: compared.map(({ follows: { a, b, as } }) => {
-      const indexOf = (title: string): number => {
-        const index = asked.findIndex((each) => each.title === title);
-        if (index < 0)
-          throw new Error(`No column "${title}" is asked for, which another follows from.`);
-        return index;
-      };
-      return { a: indexOf(a), b: indexOf(b), as };
-    }),
+    compared: compared.map(({ follows: { a, b, as } }) => ({
+      a: queryOf(a, asked),
+      b: queryOf(b, asked),
+      as,
+    })),
   }),
 });
 
