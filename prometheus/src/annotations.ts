@@ -24,8 +24,8 @@ const literal = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
 /**
  * Other critical alerts that fire, one a line, the oldest first: it is often the cause. Those of
  * the same incident are left out, since they come in the same mail; and so is the Watchdog, which
- * is not critical. A first mail knows what fired before its alert, and a later one, such as that of
- * an escalation, what has come since.
+ * is not critical. A first mail knows what fired a second before its alert, and a later one, such as
+ * that of an escalation, what has come since.
  */
 function alsoFailing({ component }: Alert): string {
   // A rule adds the component to its result, whose labels alone its templates see.

@@ -34,11 +34,11 @@ scrape_configs:
 rule_files: ['${rules}']
 `;
 
-/** The alerts about indicators, judged each second and without waiting: how long they wait is tested elsewhere. */
+/** The alerts about indicators, and what they know of each other, judged each second and without waiting: how long they wait is tested elsewhere. */
 function writeImpatientRules(folder: string): void {
   const from = join(root, 'prometheus/rules');
   for (const name of readdirSync(from)) {
-    if (!/^alerts-(?!pipeline)/.test(name)) continue;
+    if (!/^(alerts-(?!pipeline)|critical-alerts)/.test(name)) continue;
     const rules = readFileSync(join(from, name), 'utf8')
       .replaceAll(/^( +)for: .*$/gm, '$1for: 0s')
       .replaceAll(/^( +)interval: .*$/gm, '$1interval: 1s');

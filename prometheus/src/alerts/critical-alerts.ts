@@ -12,9 +12,9 @@ const since = GENERAL.alertsActiveSince;
 const service = INCIDENT_LABELS.service.join(', ');
 
 /**
- * The oldest critical alerts of each component of each service. Each alert that fires asks for them whenever its rule is
- * evaluated: of hundreds of alerts in a large outage, hundreds would ask for all the others. Recorded
- * every second, so that a first mail names what fired just before.
+ * The oldest critical alerts of each component of each service. Each alert that fires asks for them
+ * whenever its rule is evaluated: hundreds of them in a large outage would each read all the others.
+ * Recorded every second, so that a first mail names what fired just before.
  */
 export const criticalAlertsGroup: RuleGroup = {
   name: 'critical alerts',
