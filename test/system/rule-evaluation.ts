@@ -34,7 +34,10 @@ scrape_configs:
 rule_files: ['${rules}']
 `;
 
-/** The alerts about indicators, and what they know of each other, judged each second and without waiting: how long they wait is tested elsewhere. */
+/**
+ * The alerts about indicators, and what they know of each other, judged each second and without
+ * waiting: how long they wait is tested elsewhere.
+ */
 function writeImpatientRules(folder: string): void {
   const from = join(root, 'prometheus/rules');
   for (const name of readdirSync(from)) {
