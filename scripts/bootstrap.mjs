@@ -1,8 +1,9 @@
 // The first command in a fresh clone: installs what is missing, compiles what has changed, then runs
 // the command under the Node that the packages bring, whatever the machine's own is.
+import { alone } from './alone.mjs';
 import { commands } from './commands.mjs';
 import { install } from './install.mjs';
-import { runSteps } from './run-steps.mjs';
+import { prepare, runCommand } from './run-steps.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];
@@ -11,5 +12,7 @@ if (command === undefined) {
   process.exit(2);
 }
 
-const installed = await install();
-process.exit(installed === 0 ? await runSteps(command, args) : installed);
+const prepared = await alone(
+  async (withChild) => (await install(withChild)) || (await prepare(command)),
+);
+process.exit(prepared || (await runCommand(command, args)));

@@ -5,9 +5,10 @@ import { run } from './run.mjs';
 
 /**
  * Installs the packages when they are missing or older than the lock file.
+ * @param {(pid: number) => void} started gets npm's process
  * @returns {Promise<number>} npm's exit code
  */
-export async function install() {
+export async function install(started) {
   const installed = join(root, 'node_modules/.package-lock.json');
   const locked = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(locked).mtimeMs) return 0;
@@ -24,7 +25,7 @@ export async function install() {
     process.env.npm_execpath === undefined
       ? ['npm', ...npm]
       : [process.execPath, process.env.npm_execpath, ...npm],
-    { env: process.env, stdoutToStderr: true },
+    { env: process.env, stdoutToStderr: true, started },
   );
   clearInterval(told);
   if (code === 0)

@@ -6,12 +6,11 @@ import { isInterrupted, run } from './run.mjs';
 const silentMs = 2_000;
 
 /**
- * Runs a command.
+ * Runs what a command needs first.
  * @param {import('./commands.mjs').Command} command
- * @param {readonly string[]} args for the program that takes the terminal
  * @returns {Promise<number>} the exit code
  */
-export async function runSteps(command, args) {
+export async function prepare(command) {
   for (const step of command.prepare) {
     const note = setTimeout(() => console.error(`${capital(step.title)} …`), silentMs);
     // What runs after may print JSON: only its own words may be on stdout.
@@ -23,6 +22,16 @@ export async function runSteps(command, args) {
       return code;
     }
   }
+  return 0;
+}
+
+/**
+ * Runs a command that is prepared.
+ * @param {import('./commands.mjs').Command} command
+ * @param {readonly string[]} args for the program that takes the terminal
+ * @returns {Promise<number>} the exit code
+ */
+export async function runCommand(command, args) {
   if (command.run !== undefined) return await run([...command.run, ...args]);
   return await runAll(command.steps);
 }

@@ -23,12 +23,13 @@ export function isInterrupted() {
 /**
  * Runs a program in the foreground.
  * @param {readonly string[]} command the program and its arguments
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdoutToStderr?: boolean }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdoutToStderr?: boolean, started?: (pid: number) => void }} [options]
  * @returns {Promise<number>} its exit code; 128 and the signal's number when a signal ended it
  */
 export async function run([file, ...args], options = {}) {
-  const { env = environment, cwd = root, stdoutToStderr = false } = options;
+  const { env = environment, cwd = root, stdoutToStderr = false, started } = options;
   current = spawn(file, args, { cwd, env, stdio: ['inherit', stdoutToStderr ? 2 : 1, 2] });
+  if (current.pid !== undefined) started?.(current.pid);
   return await new Promise((resolve) => {
     current.once('error', (error) => {
       console.error(`${file} cannot be run: ${error.message}`);
