@@ -30,7 +30,7 @@ export async function alone(prepare, file = lockFile) {
     if (!told && holders.length > 0) {
       told = true;
       console.error(
-        `Process ${holders.join(' and ')} installs or compiles in this checkout; waiting for that … (Where it is something else, delete ${file}.)`,
+        `Another command installs or compiles in this checkout (process ${holders.join(', ')}); waiting for it … (Where no such command runs, delete ${file}.)`,
       );
     }
     await delay(againMs);
