@@ -128,6 +128,11 @@ interface MetricPanelBase extends PanelBase {
 /** The latest value, large, over a small history. */
 export interface StatPanel extends MetricPanelBase {
   readonly kind: 'stat';
+  /**
+   * The value of this moment, with no history: the last step of a day is up to five minutes old, too
+   * long for what someone has to act on. Default false.
+   */
+  readonly now?: boolean;
 }
 
 /** Lines over time. */

@@ -65,6 +65,15 @@ const promql = (
     .exemplar(exemplars)
     .range();
 
+/** What is so at the end of the chosen time. */
+const promqlNow = ({ expr, legend }: MetricQuery, index: number): prometheus.DataqueryBuilder =>
+  new prometheus.DataqueryBuilder()
+    .refId(refId(index))
+    .datasource(source('prometheus'))
+    .expr(expr)
+    .legendFormat(legend)
+    .instant();
+
 const logql = ({ expr, legend }: MetricQuery, index: number): loki.DataqueryBuilder =>
   new loki.DataqueryBuilder()
     .refId(refId(index))
@@ -214,13 +223,13 @@ const LONGEST_GAP_MS = 120_000;
 
 /** For each kind of panel, a builder with its queries and its looks. */
 const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => PanelBuilder } = {
-  stat: ({ unit, queries, thresholds: steps, below }) =>
+  stat: ({ unit, queries, thresholds: steps, below, now = false }) =>
     new stat.PanelBuilder()
       .datasource(sourceOf(queries))
-      .targets(queries.map(query))
+      .targets(queries.map(now ? promqlNow : query))
       .unit(UNIT[unit])
       .thresholds(thresholds(steps, below))
-      .graphMode(common.BigValueGraphMode.Area)
+      .graphMode(now ? common.BigValueGraphMode.None : common.BigValueGraphMode.Area)
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false)),
   'time-series': ({ unit, queries, stacked, thresholds: steps, below }) => {
     const panel = new timeseries.PanelBuilder()

@@ -16,6 +16,7 @@ import type {
   PanelLink,
   PanelOf,
   Severity,
+  StatPanel,
   Threshold,
   Unit,
   ValueColumn,
@@ -67,14 +68,16 @@ const metricQuery = ({
   from = 'prometheus',
   exemplars = false,
   minStepSeconds = MIN_STEP_SECONDS,
-}: MetricQuery): QueryDefinition => {
+  now = false,
+}: MetricQuery & Pick<StatPanel, 'now'>): QueryDefinition => {
   const coarser = from === 'prometheus' ? coarserQueries(expr) : [];
   return pluginQuery('TimeSeriesQuery', METRIC_QUERY[from], {
     query: expr,
     seriesNameFormat: legend,
     minStep: `${minStepSeconds}s`,
     ...(exemplars && { exemplars }),
-    ...(coarser.length > 0 && { coarser }),
+    ...(coarser.length > 0 && !now && { coarser }),
+    ...(now && { now }),
   });
 };
 
@@ -175,17 +178,17 @@ type Content = Pick<PanelDefinition['spec'], 'plugin' | 'queries'>;
 
 /** For each kind of panel, the plugin that draws it and the queries that feed it. */
 const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Content } = {
-  stat: ({ unit, queries, thresholds: steps, below }) => ({
+  stat: ({ unit, queries, thresholds: steps, below, now = false }) => ({
     plugin: {
       kind: 'StatChart',
       spec: {
         calculation: 'last-number',
         format: FORMAT[unit],
-        sparkline: {},
+        ...(!now && { sparkline: {} }),
         ...(steps && { thresholds: thresholds(steps, below) }),
       },
     },
-    queries: queries.map(metricQuery),
+    queries: queries.map((each) => metricQuery({ ...each, now })),
   }),
   'time-series': ({ unit, queries, stacked, thresholds: steps, below }) => ({
     plugin: {
@@ -219,7 +222,7 @@ const CONTENT: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Con
   },
   alerts: ({ query }) => ({
     plugin: { kind: 'AlertTable', spec: {} },
-    queries: [metricQuery({ expr: query, legend: '{{alertname}}' })],
+    queries: [metricQuery({ expr: query, legend: '{{alertname}}', now: true })],
   }),
   logs: ({ query }) => ({
     plugin: { kind: 'LogsTable', spec: { time: true, wrap: true, enableDetails: true } },

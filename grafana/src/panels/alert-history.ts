@@ -28,6 +28,7 @@ const firingNow = (
 ): StatPanel => ({
   kind: 'stat',
   id: `firing-${severity}`,
+  now: true,
   title,
   description,
   width: 4,

@@ -7,6 +7,7 @@ const firing = `${GENERAL.alerts}{alertstate="firing", severity!="none"}`;
 export const alertsFiring: StatPanel = {
   kind: 'stat',
   id: 'alerts-firing',
+  now: true,
   title: 'Alerts firing',
   description:
     'Alerts that fire now. Good is 0; any other number is explained in the table beside.',

@@ -24,6 +24,7 @@ const scoreLines = ({ warning, critical }: Lines): readonly Threshold[] => [
 export const wholeScore = (lines: Lines): StatPanel => ({
   kind: 'stat',
   id: 'health-score',
+  now: true,
   title: 'Health',
   description:
     'The weighted score of everything, 0 to 100. Good stays above the warning line of vitals.yaml; nothing is shown while too little is known.',
@@ -39,6 +40,7 @@ export const wholeScore = (lines: Lines): StatPanel => ({
 export const unwellComponents = ({ warning }: Lines): StatPanel => ({
   kind: 'stat',
   id: 'unwell-components',
+  now: true,
   title: 'Components not well',
   description:
     'Components whose score is below the warning line, without what is laid to another one. Good is 0.',

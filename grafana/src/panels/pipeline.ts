@@ -24,6 +24,7 @@ const total = (prefixes: readonly string[], by: string): string =>
 export const programsDown: StatPanel = {
   kind: 'stat',
   id: 'programs-down',
+  now: true,
   title: 'Programs that do not answer',
   description:
     'Of the Collector, Prometheus, Loki, Jaeger and Alertmanager. Good is 0: what is down makes everything else here blind.',

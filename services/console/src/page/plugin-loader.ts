@@ -26,6 +26,7 @@ import { LokiLabelValuesVariable } from './plugins/loki-label-values-variable.js
 import { LokiLogQuery } from './plugins/loki-log-query.js';
 import { LokiTimeSeriesQuery } from './plugins/loki-time-series-query.js';
 import { withNewerSteps } from './plugins/newer-steps.js';
+import { withPresentMoments } from './plugins/present-moments.js';
 import { withReadableErrors } from './plugins/readable-errors.js';
 import { withSettledMoments } from './plugins/settled-moments.js';
 import { Stat } from './plugins/stat.js';
@@ -44,7 +45,9 @@ const PLUGINS: Partial<Record<PluginType, Record<string, unknown>>> = {
   },
   TimeSeriesQuery: {
     PrometheusTimeSeriesQuery: withReadableErrors(
-      withCoarserSeries(withSettledMoments(withNewerSteps(PrometheusTimeSeriesQuery))),
+      withPresentMoments(
+        withCoarserSeries(withSettledMoments(withNewerSteps(PrometheusTimeSeriesQuery))),
+      ),
       'getTimeSeriesData',
     ),
     LokiTimeSeriesQuery: withReadableErrors(LokiTimeSeriesQuery, 'getTimeSeriesData'),
