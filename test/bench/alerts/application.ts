@@ -68,8 +68,10 @@ export function createApplication(options: ApplicationOptions): Application {
 
   const invoke = createInvocations({ ...options, openWork, query });
 
-  const respond = (route: string, atMs: number, endMs: number, status: string): void => {
+  /** @param readyMs when the answer would be sent by an API that is not slow itself */
+  const respond = (route: string, atMs: number, readyMs: number, status: string): void => {
     const [method = '', path = ''] = route.split(' ');
+    const endMs = atMs + conditions.of('apiSlow', atMs, route) * (readyMs - atMs);
     conditions.slowed('apiSlow', atMs, endMs, route);
     agenda.at(endMs, () =>
       instruments
@@ -82,20 +84,15 @@ export function createApplication(options: ApplicationOptions): Application {
     );
   };
 
-  /** The time that the API itself takes, and whether it fails before it does anything. */
-  const enter = (
-    route: string,
-    atMs: number,
-    usualSeconds: number,
-  ): { startMs: number; fails: boolean } => ({
-    startMs: atMs + (conditions.of('apiSlow', atMs, route) - 1) * usualSeconds * 1000,
-    fails: conditions.fails(random, 0.0005, 'apiErrors', { startMs: atMs, item: route }),
-  });
+  /** Whether the API fails before it does anything. */
+  const refuses = (route: string, atMs: number): boolean =>
+    conditions.fails(random, 0.0005, 'apiErrors', { startMs: atMs, item: route });
 
   return {
-    deliver(atMs) {
-      const { startMs, fails } = enter(ROUTES.deliver, atMs, 14);
-      if (fails) return respond(ROUTES.deliver, atMs, startMs + 20, '500');
+    deliver(startMs) {
+      if (refuses(ROUTES.deliver, startMs)) {
+        return respond(ROUTES.deliver, startMs, startMs + 20, '500');
+      }
       let { endMs, error } = ticket(startMs);
       for (const role of AGENTS) {
         if (error === '') ({ endMs, error } = invoke(role, endMs));
@@ -118,15 +115,14 @@ export function createApplication(options: ApplicationOptions): Application {
       agenda.at(endMs, () => ended(endMs));
       respond(
         ROUTES.deliver,
-        atMs,
+        startMs,
         endMs + 5,
         error === '' ? '201' : error === 'timeout' ? '504' : '500',
       );
     },
     browse(atMs) {
-      const { startMs, fails } = enter(ROUTES.browse, atMs, 0.02);
-      if (fails) return respond(ROUTES.browse, atMs, startMs + 2, '500');
-      const { endMs, error } = query(startMs);
+      if (refuses(ROUTES.browse, atMs)) return respond(ROUTES.browse, atMs, atMs + 2, '500');
+      const { endMs, error } = query(atMs);
       respond(
         ROUTES.browse,
         atMs,

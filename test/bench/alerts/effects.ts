@@ -5,7 +5,7 @@ import type { Random } from '@agent-vitals/demo/random';
 const EFFECTS = {
   /** Probability that an invocation of the agent fails on its own. */
   agentErrors: 0,
-  /** Factor on the time that the agent itself takes. */
+  /** Factor on the time that an invocation of the agent takes, by its own work between the calls. */
   agentSlow: 1,
   /** Turns of each invocation beyond those that it needs. */
   agentLoop: 0,
@@ -37,6 +37,7 @@ const EFFECTS = {
   /** 1: the prompt has a new version. */
   promptVersion: 0,
   apiErrors: 0,
+  /** Factor on the time of a request, by the API's own work. */
   apiSlow: 1,
   apiProbeDown: 0,
   externalErrors: 0,
@@ -117,7 +118,7 @@ export interface Conditions {
   of(effect: Effect, atMs: number, item?: string): number;
   /** Draws whether a call fails that usually does with some probability, and notes what came of it. */
   fails(random: Random, usual: number, effect: Effect, call: Call): boolean;
-  /** Notes that a call has ended, or should have, on which an effect was since it began. */
+  /** Notes that a call has ended, or should have, on which an effect was since it began, or was not. */
   slowed(effect: Effect, startMs: number, endMs: number, item?: string): void;
 }
 
@@ -131,6 +132,13 @@ export const FAILED_PART: Readonly<Partial<Record<Effect, IndicatorKey>>> = {
   apiErrors: 'apis.errorRatio',
   externalErrors: 'externalApis.errorRatio',
   databaseErrors: 'database.errorRatio',
+};
+
+/** Effects by which calls take a multiple of their usual time, and what measures it. */
+export const SLOWED_TIMES: Readonly<Partial<Record<Effect, IndicatorKey>>> = {
+  agentSlow: 'agents.slowdown',
+  workflowSlow: 'workflows.slowdown',
+  apiSlow: 'apis.slowdown',
 };
 
 /** Effects that show in calls which have failed, or have ended late, and nowhere else. */
@@ -155,6 +163,11 @@ export interface ExposedCall {
   readonly atMs: number;
   /** Whether it failed, or was late. */
   readonly suffered: boolean;
+  /**
+   * Of what multiplies a time: how many times as long it took as those before that nothing touched, as
+   * a mean; undefined where there was none.
+   */
+  readonly times?: number | undefined;
 }
 
 /** Told of each call that something wrong could touch. */
@@ -180,6 +193,8 @@ export function createConditions(
           atMs < cause.endMs &&
           (cause.item === undefined || item === undefined || cause.item === item),
       );
+  /** How long calls took that nothing touched, by effect and item. */
+  const untouched = new Map<string, { readonly sumMs: number; readonly count: number }>();
   return {
     of: (effect, atMs, item) => find(effect, atMs, item)?.value ?? EFFECTS[effect],
     fails(random, usual, effect, { startMs, endMs = startMs, item }) {
@@ -190,7 +205,15 @@ export function createConditions(
     },
     slowed(effect, startMs, endMs, item) {
       const found = find(effect, startMs, item);
-      if (found) onExposed(found.cause, { atMs: endMs, suffered: true });
+      const tookMs = endMs - startMs;
+      const key = `${effect} ${item}`;
+      const { sumMs, count } = untouched.get(key) ?? { sumMs: 0, count: 0 };
+      if (found) {
+        const times = effect in SLOWED_TIMES && count > 0 ? tookMs / (sumMs / count) : undefined;
+        onExposed(found.cause, { atMs: endMs, suffered: true, times });
+      } else {
+        untouched.set(key, { sumMs: sumMs + tookMs, count: count + 1 });
+      }
     },
   };
 }

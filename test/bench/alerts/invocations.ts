@@ -68,10 +68,11 @@ export function createInvocations(
     let { endMs, error } = query(lookUp(atMs));
     let done = 0;
     for (; done < calls && error === ''; done++) {
+      const turnMs = endMs;
       ({ endMs, error } = modelCall(role, endMs));
       if (error === '' && done + 1 < calls) ({ endMs, error } = toolCall(name, endMs));
       // What makes an agent slow is its own work between the calls.
-      endMs += ((slow - 1) * (endMs - atMs)) / (done + 1);
+      endMs += (slow - 1) * (endMs - turnMs);
     }
     if (error === '') ({ endMs, error } = query(endMs));
     const itself = { startMs: atMs, endMs, item: name };

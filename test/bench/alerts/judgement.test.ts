@@ -98,3 +98,31 @@ test('a fault is evident once a larger part of its calls failed than its line', 
   expect(evidentAfter([...twelve, ...failedAt(620, 630, 640)])).toBeUndefined();
   expect(evidentAfter([...twelve, ...failedAt(620, 630, 640, 650)])).toBe(50);
 });
+
+test('a fault that slows is evident once its calls took longer than its line, as a mean', () => {
+  const slow: Fault = {
+    ...fault,
+    kind: FAULT_KINDS.find(({ name }) => name === 'agent slow')!,
+    effects: { agentSlow: 5 },
+  };
+  const evidentAfter = (...times: readonly (number | undefined)[]): number | undefined => {
+    const calls = times.map((each, index) => ({
+      atMs: slow.startMs + 10_000 * (index + 1),
+      suffered: true,
+      times: each,
+    }));
+    const { detections } = judge(
+      { ...scene, faults: [slow] },
+      [],
+      new Map([[slow, calls]]),
+      config,
+    );
+    return detections[0]?.evidentSeconds;
+  };
+  expect(config.thresholds.agents['slowdown']?.critical).toBe(4);
+  expect(evidentAfter(5, 5)).toBeUndefined();
+  expect(evidentAfter(5, 5, 5)).toBe(30);
+  expect(evidentAfter(3, 4, 3)).toBeUndefined();
+  expect(evidentAfter(3, 3, 3, 8)).toBe(40);
+  expect(evidentAfter(undefined, undefined, undefined)).toBeUndefined();
+});

@@ -9,6 +9,7 @@ import { teamOf, type Firing } from './alert-event.js';
 import {
   FAILED_PART,
   SHOWN_BY_CALLS,
+  SLOWED_TIMES,
   type Disturbance,
   type Effect,
   type ExposedCall,
@@ -30,8 +31,9 @@ export interface Detection {
   readonly anySeconds: number | undefined;
   /**
    * Seconds from its beginning until there was evidence of it: 0, or for what only calls show, until
-   * as many had failed, or ended late, as vitals.yaml asks for, and, of what fails, as large a part
-   * of the calls since the beginning as the line of its severity; undefined: fewer did.
+   * as many had failed, or ended late, as vitals.yaml asks for, and those since the beginning were
+   * beyond the line of its severity: the part of them that failed, or, of what multiplies a time, how
+   * many times as long as usual they took; undefined: it never was.
    */
   readonly evidentSeconds: number | undefined;
 }
@@ -104,18 +106,25 @@ function evidentAfter(
   const { minimumFailures } = config.alerts.failures;
   const line = lineOf(fault, config);
   let suffered = 0;
+  let extents = 0;
   const evident = calls
     .toSorted((a, b) => a.atMs - b.atMs)
     .find((call, index) => {
       if (call.suffered) suffered++;
-      return suffered >= minimumFailures && suffered / (index + 1) > line;
+      extents += call.times ?? Number(call.suffered);
+      return suffered >= minimumFailures && extents / (index + 1) > line;
     });
   return evident && (evident.atMs - fault.startMs) / 1000;
 }
 
-/** The part of calls beyond which a fault is what it was meant to be; 0 where any part is. */
+/**
+ * The part of calls that fail, or how many times as long they take, beyond which a fault is what it was
+ * meant to be; 0 where any is.
+ */
 function lineOf({ effects, severity, item = '', team = '' }: Fault, config: Lines): number {
-  const [key] = Object.keys(effects).flatMap((effect) => FAILED_PART[effect as Effect] ?? []);
+  const [key] = Object.keys(effects).flatMap(
+    (effect) => FAILED_PART[effect as Effect] ?? SLOWED_TIMES[effect as Effect] ?? [],
+  );
   if (key === undefined) return 0;
   return judgementOf(config, INDICATORS[key], { item, service: team })[severity];
 }

@@ -54,15 +54,20 @@ export function faultScenes(seed: number): readonly Scene[] {
 
 function faultScene(name: string, random: Random, those: readonly Cell[]): Scene {
   const { hours } = those[0]!;
-  const startMs = THURSDAY_MS + random.int(0, 13) * DAY_MS + HOURS[hours] * HOUR_MS;
+  const firstMs = THURSDAY_MS + random.int(0, 13) * DAY_MS + HOURS[hours] * HOUR_MS;
   const faults = those.map((cell, index) =>
-    toFault(random, cell, nameOf(index), startMs + PAST_MS + random.int(0, 3 * MINUTE_MS)),
+    toFault(random, cell, nameOf(index), firstMs + random.int(0, 3 * MINUTE_MS)),
   );
   const endMs = Math.max(...faults.map((fault) => fault.endMs)) + AFTER_MS;
   return {
     name,
     faults,
-    world: { startMs, endMs, faults: [], teams: teamsOf(random, faults) },
+    world: {
+      startMs: firstMs - PAST_MS[hours],
+      endMs,
+      faults: [],
+      teams: teamsOf(random, faults),
+    },
   };
 }
 

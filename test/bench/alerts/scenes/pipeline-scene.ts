@@ -16,7 +16,7 @@ import {
 export function pipelineScene(seed: number): Scene {
   const random = createRandom(seed);
   const startMs = THURSDAY_MS + 9 * HOUR_MS;
-  let nextMs = startMs + PAST_MS;
+  let nextMs = startMs + PAST_MS.busy;
   const faults = shuffle(
     random,
     cells(random, ({ component }) => component === 'pipeline'),

@@ -33,8 +33,11 @@ export const THURSDAY_MS = Date.UTC(2026, 0, 8);
 export const HOURS = { busy: 13, quiet: 3 } as const;
 export type Hours = keyof typeof HOURS;
 
-/** Until what a fault is compared with is known. */
-export const PAST_MS = 20 * MINUTE_MS;
+/** Until what a fault is compared with is known: where calls are few, it takes longer. */
+export const PAST_MS: Readonly<Record<Hours, number>> = {
+  busy: 20 * MINUTE_MS,
+  quiet: 60 * MINUTE_MS,
+};
 /** Until every alert that a fault raises has had the time to end. */
 export const AFTER_MS = 10 * MINUTE_MS;
 
