@@ -235,6 +235,12 @@ it('shows an alert of the live system by itself, and its dashboard at that time 
   ).toBe(1);
 });
 
+it('shows in a graph of a day what fires at this moment, and not at its last step [A2]', async () => {
+  await page.goto(`${system.urls.console}/dashboards/alerts?start=1d&refresh=10s`);
+  await page.getByTestId('alert-table').waitFor({ timeout: 60_000 });
+  expect(await page.getByTestId('no-alerts').count()).toBe(0);
+});
+
 describe('the time', () => {
   it('is chosen by name, with the keyboard alone, and taken back', async () => {
     await standStill('agents', 'var-service=demo-api');
