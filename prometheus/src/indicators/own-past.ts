@@ -42,7 +42,7 @@ export interface OwnPastOptions {
   readonly combine?: (expr: string) => string;
 }
 
-/** What is critical is told by a shorter mean, and by few where nearly all are beyond the line. */
+/** What is critical is told by a shorter mean, and by that of few where nearly all are about as slow. */
 interface AtOnce {
   /** The value in a window below which {@link ALMOST_NONE} of them are. */
   readonly least: (window: string) => string;
@@ -87,7 +87,9 @@ export function againstOwnPast({
         expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}\nor ${rare}`,
         pace: 'fast',
       },
-      ...(atOnce ? [{ record: few, expr: leastOfFew(atOnce, count), pace: 'fast' as const }] : []),
+      ...(atOnce
+        ? [{ record: few, expr: meanOfFew(atOnce, { sum, count }), pace: 'fast' as const }]
+        : []),
       { record: minute, expr: `${recent}\nor ${mean(RARE, count(RARE))}`, pace: 'slow' },
       {
         record: usual,
@@ -106,8 +108,16 @@ export function againstOwnPast({
   };
 }
 
-/** What nearly all of the last few were beyond. */
-const leastOfFew = ({ least }: AtOnce, count: OwnPastOptions['count']): string =>
-  FEW_WINDOWS.map((window) => `${least(window)} and ${count(window)} >= ${FEW_OBSERVATIONS}`).join(
-    '\nor ',
-  );
+/** What nearly all are beyond is at least this part of the mean that they are taken for. */
+const LEAST_PART = 0.625;
+
+/** The mean of the last few, where nearly all stand for it, and not one that took very long. */
+const meanOfFew = (
+  { least }: AtOnce,
+  { sum, count }: Pick<OwnPastOptions, 'sum' | 'count'>,
+): string =>
+  FEW_WINDOWS.map((window) => {
+    const few = `(${count(window)} >= ${FEW_OBSERVATIONS})`;
+    const most = `${least(window)} / ${LEAST_PART}`;
+    return `${sum(window)} / ${few} < ${most}\nor ${most} and ${few}`;
+  }).join('\nor ');
