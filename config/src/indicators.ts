@@ -234,14 +234,14 @@ const TABLE = {
       'Quality against its own past',
       'ratio',
       [0.97, 0.9, 0.75, 0.4],
-      'Mean evaluation score of the last minute, of ten where evaluations are few, or of thirty where they are rare, over the usual one: the median of a day.',
+      'Mean evaluation score of the last minute, of ten where evaluations are few, or of thirty where they are rare and three usual ones are added, over the usual one: the median of a day.',
       { weight: 3, critical: true },
     ),
     outputTokens: indicator(
       'Length of answers against its own past',
       'times',
       [1.5, 2, 4, 8],
-      'Mean output tokens of a call, without those of reasoning, in the last minute, in five where calls are few, or in fifteen where they are rare, as a multiple of the usual ones: the median of a day.',
+      'Mean output tokens of a call, without those of reasoning, in the last minute, in five where calls are few, or in fifteen where they are rare and three usual ones are added, as a multiple of the usual ones: the median of a day.',
     ),
   },
   cost: {

@@ -36,6 +36,12 @@ export interface OwnPastOptions {
    * Default: 1m, 5m and 15m.
    */
   readonly windows?: readonly [string, string, string];
+  /**
+   * So many more at what is usual are taken for observed in the longest window, which pulls the mean of
+   * few to it: five answers that are a tenth worse may be so by chance, and five that are half as good
+   * are not. Default: 0
+   */
+  readonly usualOnes?: number;
   /** For what is critical. Default: the same */
   readonly atOnce?: AtOnce;
   /** Brings together what is apart within an item. */
@@ -58,6 +64,7 @@ export function againstOwnPast({
   sum,
   count,
   windows: [now, longer, longest] = ['1m', '5m', '15m'],
+  usualOnes = 0,
   atOnce,
   combine = (expr) => expr,
 }: OwnPastOptions): Measurement {
@@ -70,6 +77,11 @@ export function againstOwnPast({
   const counted = (window: string): string => `${series}:count${window}`;
   const mean = (window: string, observed: string = counted(window)): string =>
     `${sum(window)} / (${observed} >= ${ENOUGH_OBSERVATIONS})`;
+  const ofRare = `(${count(longest)} < ${OFTEN} >= ${ENOUGH_OBSERVATIONS})`;
+  const meanOfRare =
+    usualOnes === 0
+      ? `${sum(longest)} / ${ofRare}`
+      : `(${sum(longest)} + ${usualOnes} * ${usual}) / (${ofRare} + ${usualOnes})`;
   const stopped = hasStopped(
     { span: now, atLeast: ENOUGH_OBSERVATIONS },
     { span: longer },
@@ -81,7 +93,7 @@ export function againstOwnPast({
       { record: counted(now), expr: count(now), pace: 'fast' },
       { record: counted(longer), expr: count(longer), pace: 'fast' },
       // What is called rarely changes slowly, and long windows take long to read.
-      { record: rare, expr: mean(longest, `${count(longest)} < ${OFTEN}`), pace: 'slow' },
+      { record: rare, expr: meanOfRare, pace: 'slow' },
       {
         record: recent,
         expr: `${mean(now)}\nor ${mean(longer)} unless ${stopped}\nor ${rare}`,

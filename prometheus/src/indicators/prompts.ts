@@ -26,6 +26,9 @@ const scores: Source = {
   apart: [prometheusLabel(ATTR.evaluationName)],
 };
 
+/** Answers differ: the means of five of a quiet team were beyond a line once in two weeks by chance. */
+const USUAL_ONES = 3;
+
 /** Prompts, by name; their versions are compared with what was before. */
 export const prompts: Measurements<'prompts'> = {
   'prompts.quality': againstOwnPast({
@@ -34,6 +37,7 @@ export const prompts: Measurements<'prompts'> = {
     count: (window) => observations(scores, window),
     // Evaluations are rarer than calls.
     windows: ['1m', '10m', '30m'],
+    usualOnes: USUAL_ONES,
     // Of several evaluations of a prompt, the one that fell most.
     combine: (expr) => byItem('min', expr),
   }),
@@ -43,5 +47,6 @@ export const prompts: Measurements<'prompts'> = {
     sum: (window) =>
       `(${sumOf(outputTokens, window)} - (${increase(reasoningTokens, window)} or ${observations(outputTokens, window)} * 0))`,
     count: (window) => observations(outputTokens, window),
+    usualOnes: USUAL_ONES,
   }),
 };
