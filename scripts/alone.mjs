@@ -1,5 +1,13 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './paths.mjs';
 import { isInterrupted } from './run.mjs';
@@ -15,13 +23,15 @@ const settledMs = 1_000;
 /**
  * Prepares the checkout while no other command does: two that install or compile at once write the
  * same files, and npm fails on what the other has just put there. It waits for one that does, and
- * tells so; the lock of processes that are gone is taken over.
+ * tells so; the lock of processes that are gone is taken over. Whoever may not write there, such as
+ * another user who asks for the status, cannot install anything, and does not wait.
  * @param {(withChild: (pid: number) => void) => Promise<number>} prepare gets a function to name a
  *   child that writes: it may outlive this process, and is waited for then
  * @param {string} [file] the lock
  * @returns {Promise<number>} the exit code of `prepare`, or 130 when a signal ended the wait
  */
 export async function alone(prepare, file = lockFile) {
+  if (!isWritable(dirname(file))) return await prepare(() => {});
   let told = false;
   for (;;) {
     const holders = await take(file);
@@ -67,6 +77,15 @@ async function take(file) {
 function replace(file, text) {
   writeFileSync(ownFile(file), text);
   renameSync(ownFile(file), file);
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function ownFile(file) {
