@@ -1,14 +1,7 @@
-import {
-  accessSync,
-  constants,
-  linkSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAllowed } from './is-allowed.mjs';
 import { root } from './paths.mjs';
 import { isInterrupted } from './run.mjs';
 
@@ -31,7 +24,7 @@ const settledMs = 1_000;
  * @returns {Promise<number>} the exit code of `prepare`, or 130 when a signal ended the wait
  */
 export async function alone(prepare, file = lockFile) {
-  if (!isWritable(dirname(file))) return await prepare(() => {});
+  if (!isAllowed(dirname(file), constants.W_OK)) return await prepare(() => {});
   let told = false;
   for (;;) {
     const holders = await take(file);
@@ -77,15 +70,6 @@ async function take(file) {
 function replace(file, text) {
   writeFileSync(ownFile(file), text);
   renameSync(ownFile(file), file);
-}
-
-function isWritable(folder) {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function ownFile(file) {

@@ -1,5 +1,6 @@
-import { accessSync, constants } from 'node:fs';
+import { constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { isAllowed } from './is-allowed.mjs';
 import { run } from './run.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -32,10 +33,5 @@ function hasApt(folder) {
 }
 
 function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return isAllowed(file, constants.X_OK);
 }

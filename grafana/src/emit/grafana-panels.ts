@@ -66,12 +66,11 @@ const promql = (
     .range();
 
 /** What is so at the end of the chosen time. */
-const promqlNow = ({ expr, legend }: MetricQuery, index: number): prometheus.DataqueryBuilder =>
+const promqlNow = (expr: string, index: number): prometheus.DataqueryBuilder =>
   new prometheus.DataqueryBuilder()
     .refId(refId(index))
     .datasource(source('prometheus'))
     .expr(expr)
-    .legendFormat(legend)
     .instant();
 
 const logql = ({ expr, legend }: MetricQuery, index: number): loki.DataqueryBuilder =>
@@ -135,13 +134,8 @@ const alertTable = (panel: PanelOf<'alerts'>): PanelBuilder =>
   new table.PanelBuilder()
     .datasource(source('prometheus'))
     .targets([
-      new prometheus.DataqueryBuilder()
-        .refId(refId(0))
-        .datasource(source('prometheus'))
-        // Grafana reads times in milliseconds.
-        .expr(`(${panel.query}) * 1000`)
-        .format(prometheus.PromQueryFormat.Table)
-        .instant(),
+      // Grafana reads times in milliseconds.
+      promqlNow(`(${panel.query}) * 1000`, 0).format(prometheus.PromQueryFormat.Table),
     ])
     .unit(UNIT[panel.unit])
     .noValue('No alert is firing')
@@ -163,12 +157,7 @@ const joinedTable = ({ rows, columns, descendingBy }: PanelOf<'table'>): PanelBu
     .datasource(source('prometheus'))
     .targets(
       columns.map(({ expr }, index) =>
-        new prometheus.DataqueryBuilder()
-          .refId(refId(index))
-          .datasource(source('prometheus'))
-          .expr(expr)
-          .format(prometheus.PromQueryFormat.Table)
-          .instant(),
+        promqlNow(expr, index).format(prometheus.PromQueryFormat.Table),
       ),
     )
     .withTransformation({
@@ -226,7 +215,11 @@ const PANEL: { readonly [Kind in Panel['kind']]: (panel: PanelOf<Kind>) => Panel
   stat: ({ unit, queries, thresholds: steps, below, now = false }) =>
     new stat.PanelBuilder()
       .datasource(sourceOf(queries))
-      .targets(queries.map(now ? promqlNow : query))
+      .targets(
+        queries.map((each, index) =>
+          now ? promqlNow(each.expr, index).legendFormat(each.legend) : query(each, index),
+        ),
+      )
       .unit(UNIT[unit])
       .thresholds(thresholds(steps, below))
       .graphMode(now ? common.BigValueGraphMode.None : common.BigValueGraphMode.Area)
